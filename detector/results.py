@@ -1,0 +1,162 @@
+"""What the detector answers: immutable values, the same for terminal, JSON, HTML and Python.
+
+Offsets are half-open character positions in `Result.text` (Python `str` positions of the
+decoded input). Shares and probabilities lie in 0–1, the score in 0–100, log-odds are natural.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+Band: TypeAlias = Literal["dense", "some", "heavy", "mostly"]
+Kind: TypeAlias = Literal["heading", "item", "sentence", "row", "furniture"]
+Reason: TypeAlias = Literal["restates", "generic", "stuffing"]
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of the article's words that could go, with its 90 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why there is no score: `reason` is a short id, `detail` one sentence."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One feature's part of the log-odds.
+
+    `value` is None when the feature is not measurable here, and `reason` then says why.
+    `percentile` (0–100) is the value's place among the reference articles of the language.
+    """
+
+    feature: str
+    family: str
+    value: float | None
+    reason: str | None
+    unit: str
+    percentile: float | None
+    log_odds: float
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One unit of the article in reading order.
+
+    `padding` is the probability that it is padding (None for headings and furniture),
+    `reason` the likeliest kind of padding when `padding` is at least one half,
+    `restates` the index of the earlier sentence that it repeats, `section` its section's index.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    padding: float | None
+    reason: Reason | None
+    restates: int | None
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one section holds and adds.
+
+    `level` is the heading's depth (0: the text before the first heading), `stock` whether its
+    heading would fit any article, `position` its middle in the article (0–1), `new_claims` the
+    number of claims made here first, `restated` the share of its words in restating sentences,
+    `padding` the share of its words that could go (None when it has no words of its own).
+    """
+
+    start: int
+    end: int
+    heading: str | None
+    level: int
+    stock: bool
+    position: float
+    words: int
+    new_claims: int
+    restated: float | None
+    padding: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyphrase:
+    """An over-used phrase: `density` is the share of the article's words it takes (0–1)."""
+
+    phrase: str
+    count: int
+    density: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable specific: `kind` is figure, date, name, place, quotation, attribution …"""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The sentences to delete and what the article becomes without them, really re-scored.
+
+    `score_after` and `share_after` are None when the rest is too short to be scored.
+    """
+
+    sentences: tuple[int, ...]
+    words_after: int
+    score_after: float | None
+    share_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """The model that scored: its name, format number and SHA-256."""
+
+    name: str
+    format: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole answer for one article.
+
+    `score == 100 · sigmoid(log_odds)` and `intercept + Σ contributions.log_odds == log_odds`.
+    When `abstained` is set, `score`, `band`, `share`, `log_odds`, `intercept` and `cuts` are
+    None and `contributions` is empty; sentences and sections are still given where they exist.
+    """
+
+    path: str
+    title: str | None
+    lang: str | None
+    text: str
+    words: int
+    score: float | None
+    band: Band | None
+    share: Share | None
+    abstained: Abstention | None
+    log_odds: float | None
+    intercept: float | None
+    contributions: tuple[Contribution, ...]
+    sentences: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    keyphrases: tuple[Keyphrase, ...]
+    claims: tuple[Claim, ...]
+    cuts: Cuts | None
+    model: ModelInfo
