@@ -1,0 +1,1 @@
+"""One result, many forms: terminal, JSON, SARIF, Markdown and HTML."""

@@ -1,0 +1,178 @@
+"""The report for a terminal: one article in full, or several in short."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from detector.reports.figures import listed
+from detector.reports.terminal_compare import compare
+from detector.reports.terminal_paper import NARROW, Paper, print_lines
+from detector.reports.terminal_parts import cut_lines, keyphrase_lines, section_lines
+from detector.reports.terminal_reasons import reason_lines
+from detector.reports.terminal_text import heat_lines, heat_text
+from detector.reports.wording import (
+    count,
+    feature_label,
+    percent,
+    percent_range,
+    say,
+    share_sentence,
+    why_abstained,
+    wording,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import Console
+
+    from detector.results import Band, Result
+
+__all__ = ["compare", "heat_text", "render", "render_brief", "render_table"]
+
+_STYLES: dict[Band | None, str] = {
+    "dense": "green",
+    "some": "yellow",
+    "heavy": "dark_orange",
+    "mostly": "red",
+    None: "dim",
+}
+_WIDEST_BAR = 60
+
+
+def render(
+    result: Result,
+    console: Console,
+    *,
+    show_text: bool = False,
+    labels: Mapping[str, str] | None = None,
+) -> None:
+    """Print the whole report of one article.
+
+    Args:
+        result: the answer.
+        console: where to; its width, colours and encoding are kept to.
+        show_text: whether the text itself follows, with a mark for every sentence.
+        labels: plain names of features by id; a feature without one is named by its id.
+    """
+    paper = Paper.of(console)
+    parts = [
+        _head_lines(result, paper),
+        reason_lines(result, paper, labels or {}),
+        section_lines(result, paper),
+        keyphrase_lines(result, paper),
+        heat_lines(result, paper) if show_text else iter(()),
+        cut_lines(result, paper),
+    ]
+    first = True
+    for part in parts:
+        lines = list(part)
+        if lines and not first:
+            console.print()
+        print_lines(console, lines)
+        first = False
+
+
+def render_brief(results: Result | Sequence[Result], console: Console) -> None:
+    """Print one line for each article; the path stands last and is never cut."""
+    paper = Paper.of(console)
+    for result in listed(results):
+        line = Text.assemble(_brief(result, paper), paper.quote(result.path))
+        print_lines(console, [line])
+
+
+def render_table(
+    results: Sequence[Result], console: Console, *, labels: Mapping[str, str] | None = None
+) -> None:
+    """Print a table of several articles, in their order, and a line that sums them up."""
+    paper = Paper.of(console)
+    print_lines(console, _table_lines(results, paper, labels or {}))
+
+
+def _head_lines(result: Result, paper: Paper) -> Iterator[Text]:
+    yield from paper.hang(Text(), paper.quote(result.title or result.path, "bold"))
+    language = wording().languages.get(result.lang or "", result.lang or "")
+    about = [language, count("word", result.words)]
+    lead = paper.own("".join(f"{part} · " for part in about if part), "dim")
+    yield from paper.hang(lead, paper.quote(result.path, "dim"))
+    yield Text()
+    if result.score is None or result.band is None:
+        yield from _abstained_lines(result, paper)
+        return
+    width = min(paper.width, _WIDEST_BAR)
+    style = _STYLES[result.band]
+    verdict = say("score", score=f"{result.score:.1f}", band=wording().bands[result.band])
+    yield from paper.hang(Text(), paper.own(verdict, f"bold {style}"))
+    yield paper.bar(result.score / 100, width, style)
+    if result.share:
+        share = result.share
+        yield from paper.hang(Text(), paper.own(share_sentence(share, result.words)))
+        yield paper.interval(share.low, share.value, share.high, width)
+
+
+def _abstained_lines(result: Result, paper: Paper) -> Iterator[Text]:
+    lead = paper.own(f"{say('no_score')}: ", "bold")
+    why = why_abstained(result.abstained) if result.abstained else ""
+    yield from paper.hang(lead, paper.quote(why))
+
+
+def _brief(result: Result, paper: Paper) -> Text:
+    if result.score is None:
+        why = why_abstained(result.abstained) if result.abstained else ""
+        return paper.quote(f"– {say('no_score')}: {why}", "dim").append("  ")
+    band = wording().bands[result.band] if result.band else ""
+    share = percent(result.share.value) if result.share else ""
+    line = f"{result.score:5.1f}  {band:<14}  {share:>5}  {count('word', result.words):>12}  "
+    return paper.own(line, _STYLES[result.band])
+
+
+def _table_lines(
+    results: Sequence[Result], paper: Paper, labels: Mapping[str, str]
+) -> Iterator[Text]:
+    wide = paper.width >= NARROW
+    score, band, share, words, path = say("file_columns").split("|")
+    head = f"{score:>5}  "
+    if wide:
+        head += f"{'':10}  {band:<14}  {share:<16}  {words:>6}  "
+    yield from paper.hang(paper.own(head, "dim"), paper.own(path, "dim"))
+    for result in results:
+        lead = _row_lead(result, paper, wide=wide)
+        yield from paper.hang(lead, paper.quote(result.path))
+        strongest = max(result.contributions, key=lambda c: c.log_odds, default=None)
+        if wide and strongest is not None and strongest.log_odds > 0:
+            label = paper.quote(feature_label(strongest, labels), "dim")
+            yield from paper.hang(Text(" " * lead.cell_len), label)
+    yield Text()
+    yield from paper.hang(Text(), paper.own(_summary(results)))
+
+
+def _row_lead(result: Result, paper: Paper, *, wide: bool) -> Text:
+    if result.score is None:
+        lead = paper.own(f"{'–':>5}  ", "dim")
+        if not wide:
+            return lead
+        return lead.append(f"{'':10}  {say('no_score'):<14}  {'':16}  {result.words:>6,}  ", "dim")
+    style = _STYLES[result.band]
+    lead = paper.own(f"{result.score:5.1f}  ", style)
+    if not wide:
+        return lead
+    share = ""
+    if result.share:
+        within = percent_range(result.share.low, result.share.high)
+        share = f"{percent(result.share.value)} ({within})"
+    band = wording().bands[result.band] if result.band else ""
+    rest = paper.own(f"  {band:<14}  {share:<16}  {result.words:>6,}  ")
+    return lead.append_text(paper.bar(result.score / 100, 10, style)).append_text(rest)
+
+
+def _summary(results: Sequence[Result]) -> str:
+    scores = [result.score for result in results if result.score is not None]
+    parts = [count("article", len(results))]
+    if scores:
+        parts.append(say("median", score=f"{median(scores):.1f}"))
+    if len(scores) < len(results):
+        parts.append(say("unscored", articles=count("article", len(results) - len(scores))))
+    return " · ".join(parts)
