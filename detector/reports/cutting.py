@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ITEM_MARK = re.compile(r"(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BLANK_LINES = re.compile(r"(?:(\r\n|\r|\n)[ \t]*){3,}")
+_BLANK_LINES = re.compile(r"(?>(\r\n|\r|\n)[ \t]*){3,}")
 
 
 def cut_text(result: Result) -> str:

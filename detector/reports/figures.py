@@ -56,6 +56,11 @@ def padded(result: Result) -> Iterator[tuple[int, Sentence]]:
     return ((i, s) for i, s in enumerate(result.sentences) if s.reason is not None)
 
 
+def repeated(sentence: Sentence) -> int | None:
+    """Return the index of the earlier sentence, where repeating it is what makes this padding."""
+    return sentence.restates if sentence.reason == "restates" else None
+
+
 def listed(results: Result | Sequence[Result]) -> list[Result]:
     """Return one result or several as a list."""
     return list(results) if isinstance(results, (list, tuple)) else [results]  # type: ignore[list-item]

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, TypeAlias
+from unicodedata import bidirectional
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+
+OPENING: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}  # Unicode's isolates
+CLOSING = "\u2069"
 
 _HIDDEN = [
     *range(0x200B, 0x2010),  # zero-width characters and direction marks
@@ -35,11 +42,23 @@ def make_safe(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ").translate(_TABLE)
 
 
-def reads_right_to_left(text: str) -> bool:
+def has_right_to_left(text: str) -> bool:
     """Say whether some of the text is in a script that runs from right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
+def direction(text: str) -> Direction:
+    """Return the direction of a text: that of its first letter, as Unicode's rule P2 has it.
+
+    >>> direction("12: قال Smith"), direction("Smith: قال"), direction("…")
+    ('rtl', 'ltr', 'ltr')
+    """
+    strong = (kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"})
+    return "ltr" if next(strong, "L") == "L" else "rtl"
+
+
 def isolate(text: str) -> str:
-    """Keep a right-to-left text from reordering its line (Unicode's FSI … PDI)."""
-    return f"\u2068{text}\u2069" if reads_right_to_left(text) else text
+    """Keep a text from reordering what stands on its line, where it could."""
+    if not has_right_to_left(text):
+        return text
+    return f"{OPENING[direction(text)]}{text}{CLOSING}"

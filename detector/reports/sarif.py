@@ -9,8 +9,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias, get_args
 from urllib.parse import quote
 
-from detector.reports.figures import beginning, listed, padded, text_of
+from detector.reports.figures import beginning, listed, padded, repeated, text_of
 from detector.reports.jsonout import dump
+from detector.reports.safe import isolate
 from detector.reports.wording import percent, say, why_abstained, wording
 from detector.results import Reason
 
@@ -107,25 +108,23 @@ def _finding(result: Result, sentence: Sentence, places: _Places) -> Json:
         "rank": round(100 * (sentence.padding or 0.0), 1),
         "locations": [places.find(sentence)],
     }
-    if sentence.restates is not None:
-        finding["relatedLocations"] = [
-            {
-                "id": 1,
-                **places.find(result.sentences[sentence.restates]),
-                "message": {"text": say("said_first")},
-            }
-        ]
+    earlier = repeated(sentence)
+    if earlier is not None:
+        place = places.find(result.sentences[earlier])
+        related = {"id": 1, **place, "message": {"text": say("said_first")}}
+        finding["relatedLocations"] = [related]
     return finding
 
 
 def _message(result: Result, sentence: Sentence) -> str:
     words, reason = wording(), sentence.reason or "generic"
+    earlier = repeated(sentence)
     message = say(
-        "padded_sentence" if sentence.restates is None else "restating_sentence",
+        "padded_sentence" if earlier is None else "restating_sentence",
         reason=words.reasons[reason],
-        number=f"[{(sentence.restates or 0) + 1}](1)",  # leads to the related location 1
+        number=f"[{(earlier or 0) + 1}](1)",  # leads to the related location 1
         probability=percent(sentence.padding or 0.0),
-        text=_plain(beginning(text_of(result, sentence), _QUOTED)),
+        text=isolate(_plain(beginning(text_of(result, sentence), _QUOTED))),
         explanation=words.explanations[reason],
     )
     return message[:1].upper() + message[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -35,8 +34,8 @@ __all__ = ["compare", "heat_text", "render", "render_brief", "render_table"]
 
 _STYLES: dict[Band | None, str] = {
     "dense": "green",
-    "some": "yellow",
-    "heavy": "dark_orange",
+    "some": "dark_goldenrod",
+    "heavy": "dark_orange3",
     "mostly": "red",
     None: "dim",
 }
@@ -134,9 +133,9 @@ def _table_lines(
 ) -> Iterator[Text]:
     wide = paper.width >= NARROW
     score, band, share, words, path = say("file_columns").split("|")
-    head = f"{score:>5}  "
+    head = f"{score:>5}  {share:<7}  "
     if wide:
-        head += f"{'':10}  {band:<14}  {share:<16}  {words:>6}  "
+        head = f"{score:>5}  {'':10}  {band:<14}  {share:<16}  {words:>6}  "
     yield from paper.hang(paper.own(head, "dim"), paper.own(path, "dim"))
     for result in results:
         lead = _row_lead(result, paper, wide=wide)
@@ -150,29 +149,29 @@ def _table_lines(
 
 
 def _row_lead(result: Result, paper: Paper, *, wide: bool) -> Text:
-    if result.score is None:
-        lead = paper.own(f"{'–':>5}  ", "dim")
-        if not wide:
-            return lead
-        return lead.append(f"{'':10}  {say('no_score'):<14}  {'':16}  {result.words:>6,}  ", "dim")
+    score = "–" if result.score is None else f"{result.score:.1f}"
+    share = "" if result.share is None else percent(result.share.value)
     style = _STYLES[result.band]
-    lead = paper.own(f"{result.score:5.1f}  ", style)
     if not wide:
-        return lead
-    share = ""
+        return paper.own(f"{score:>5}  {share:<7}  ", style)
     if result.share:
-        within = percent_range(result.share.low, result.share.high)
-        share = f"{percent(result.share.value)} ({within})"
-    band = wording().bands[result.band] if result.band else ""
+        share += f" ({percent_range(result.share.low, result.share.high)})"
+    bar = Text(" " * 10) if result.score is None else paper.bar(result.score / 100, 10, style)
+    band = wording().bands[result.band] if result.band else say("no_score")
     rest = paper.own(f"  {band:<14}  {share:<16}  {result.words:>6,}  ")
-    return lead.append_text(paper.bar(result.score / 100, 10, style)).append_text(rest)
+    return Text.assemble(paper.own(f"{score:>5}  ", style), bar, rest)
 
 
 def _summary(results: Sequence[Result]) -> str:
     scores = [result.score for result in results if result.score is not None]
     parts = [count("article", len(results))]
     if scores:
-        parts.append(say("median", score=f"{median(scores):.1f}"))
+        parts.append(say("median", score=f"{_median(scores):.1f}"))
     if len(scores) < len(results):
         parts.append(say("unscored", articles=count("article", len(results) - len(scores))))
     return " · ".join(parts)
+
+
+def _median(scores: list[float]) -> float:
+    ordered, half = sorted(scores), len(scores) // 2
+    return (ordered[half] + ordered[~half]) / 2

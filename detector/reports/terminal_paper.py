@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from detector.reports.safe import isolate, make_safe
+from detector.reports.safe import CLOSING, OPENING, direction, has_right_to_left, make_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
+    from detector.reports.safe import Direction
     from detector.results import Span
 
 _ASCII = str.maketrans(
@@ -48,7 +49,7 @@ _ASCII = str.maketrans(
     }
 )
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_LEAST_BODY = 12  # columns
+_LEAST_BODY = 10  # columns
 NARROW = 72  # columns: below this, tables keep only what they need
 
 
@@ -100,10 +101,12 @@ class Paper:
         lines = list(body.wrap(self.console, width)) or [Text()]
         if limit is not None and len(lines) > limit:
             lines = [*lines[: limit - 1], self._cut(lines[limit - 1], width)]
-        for number, line in enumerate(lines):
+        for line in lines:
             line.rstrip()
-            before = lead if number == 0 else Text(" " * indent)
-            yield Text.assemble(before, self._isolated(line))
+        if self.isolates and has_right_to_left(body.plain):
+            lines = _directed(lines, direction(body.plain))
+        for number, line in enumerate(lines):
+            yield Text.assemble(lead if number == 0 else Text(" " * indent), line)
 
     def _cut(self, line: Text, width: int) -> Text:
         """End a line in an ellipsis, between words where they are not too long."""
@@ -114,11 +117,6 @@ class Paper:
             space = line.plain.rfind(" ")
             line = line[:space] if space > width // 2 else line
         return line.append_text(ellipsis)
-
-    def _isolated(self, line: Text) -> Text:
-        if not self.isolates or isolate(line.plain) == line.plain:
-            return line
-        return Text.assemble("\u2068", line, "\u2069")
 
     def bar(self, share: float, width: int, style: str) -> Text:
         """Draw a share (0–1) as a filled bar on a track."""
@@ -155,7 +153,17 @@ class Paper:
         """Draw where spans stand in a text of some length."""
         cells = {min(start * width // max(length, 1), width - 1) for start, _ in spans}
         line = "".join("█" if cell in cells else "░" for cell in range(width))
-        return self.own(line, "yellow")
+        return self.own(line, "dark_orange3")
+
+
+def _directed(lines: list[Text], towards: Direction) -> list[Text]:
+    """Isolate lines; those from right to left begin at one edge, the widest one's."""
+    widest = max(line.cell_len for line in lines)
+    directed = []
+    for line in lines:
+        indent = widest - line.cell_len if towards == "rtl" else 0
+        directed.append(Text.assemble(" " * indent, OPENING[towards], line, CLOSING))
+    return directed
 
 
 def _blocks(eighths: int) -> str:

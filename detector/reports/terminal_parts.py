@@ -26,6 +26,8 @@ def section_lines(result: Result, paper: Paper) -> Iterator[Text]:
     yield from paper.hang(Text(), paper.own(say("sections"), "bold"))
     *names, last = say("section_columns").split("|")
     head = _section_cells(paper, *names)
+    if paper.width < NARROW:
+        last = f"* {say('stock')} {last}"
     yield from paper.hang(paper.own(head, "dim"), paper.own(last, "dim"))
     for section in result.sections:
         yield from _section(section, paper)
@@ -43,10 +45,13 @@ def _section(section: Section, paper: Paper) -> Iterator[Text]:
     )
     style = "red" if (section.padding or 0) >= 0.5 else ""
     heading = section.heading or say("before_headings")
-    stock = paper.own(f"{say('stock')} · " if section.stock else "", "italic yellow")
-    depth = "  " * max(section.level - 1, 0)
+    if paper.width < NARROW:
+        before = paper.own("* " if section.stock else "  ", "dark_orange3")
+    else:
+        stock = f"{say('stock')} · " if section.stock else ""
+        before = paper.own("  " * max(section.level - 1, 0) + stock, "dark_orange3")
     body = paper.quote(heading, style)
-    yield from paper.hang(Text.assemble(paper.own(lead), depth, stock), body)
+    yield from paper.hang(Text.assemble(paper.own(lead), before), body)
 
 
 def _section_cells(paper: Paper, *cells: str) -> str:
@@ -65,10 +70,10 @@ def keyphrase_lines(result: Result, paper: Paper) -> Iterator[Text]:
     """Go through the lines of the over-used phrases, each with a strip of where it stands."""
     if not result.keyphrases:
         return
-    width = 24 if paper.width >= NARROW else 10
+    width = 24 if paper.width >= NARROW else 12
     times, share, strip, phrase = say("keyphrase_columns").split("|")
     yield from paper.hang(Text(), paper.own(say("keyphrases"), "bold"))
-    head = f"{times:>6}  {share:>6}  {strip[:width]:<{width}}  "
+    head = f"{times:>6}  {share:>6}  {strip:<{width}}  "
     yield from paper.hang(paper.own(head, "dim"), paper.own(phrase, "dim"))
     for keyphrase in result.keyphrases:
         yield from _keyphrase(result, keyphrase, width, paper)

@@ -9,7 +9,7 @@ from rich.text import Text
 from detector.reports.figures import fold_contributions, round_to_sum
 from detector.reports.safe import make_safe
 from detector.reports.terminal_paper import NARROW
-from detector.reports.wording import count, feature_label, measured, say
+from detector.reports.wording import count, feature_label, ranked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,18 +56,8 @@ def _reason(
     labels: Mapping[str, str],
 ) -> Iterator[Text]:
     label = paper.quote(feature_label(contribution, labels))
-    value = paper.quote(_value(contribution), "dim")
+    value = paper.quote(ranked(contribution), "dim")
     yield from _row(paper, points, largest, Text.assemble(label, ": ", value))
-
-
-def _value(contribution: Contribution) -> str:
-    """Say what was measured, with its percentile, or why nothing was."""
-    if contribution.value is None:
-        return say("not_measurable", reason=contribution.reason or "–")
-    value = measured(contribution.value, contribution.unit)
-    if contribution.percentile is None:
-        return value
-    return say("value_percentile", value=value, percentile=f"{contribution.percentile:.0f}")
 
 
 def _row(paper: Paper, points: float, largest: float, body: Text) -> Iterator[Text]:
@@ -86,5 +76,5 @@ def _evidence(result: Result, paper: Paper, contribution: Contribution) -> Itera
         return
     start, end = contribution.evidence[0]
     indent = 2 * _half(paper) + 9
-    quoted = paper.quote(f"“{make_safe(result.text[start:end])}”", "dim italic")
+    quoted = paper.quote(say("evidence", text=make_safe(result.text[start:end])), "dim")
     yield from paper.hang(Text(" " * indent), quoted, limit=1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from detector.reports.figures import text_of
+from detector.reports.figures import repeated, text_of
 from detector.reports.terminal_paper import Paper
 from detector.reports.wording import say, wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detector.results import Result, Sentence
 
 _HEAT = (" ", "▎", "▌", "█")  # a quarter of the probability each
-_STYLES = ("", "", "yellow", "red")
+_STYLES = ("", "", "dark_orange3", "red")
 
 
 def heat_text(result: Result, console: Console) -> list[Text]:
@@ -48,8 +48,9 @@ def _sentence(result: Result, index: int, sentence: Sentence, paper: Paper) -> I
     )
     body = paper.quote(text_of(result, sentence), _style(sentence, heat))
     yield from paper.hang(signs, body)
-    if sentence.restates is not None and sentence.reason == "restates":
-        note = say("repeats", number=sentence.restates + 1)
+    earlier = repeated(sentence)
+    if earlier is not None:
+        note = say("repeats", number=earlier + 1)
         yield from paper.hang(Text(" " * signs.cell_len), paper.own(note, "dim"))
 
 

@@ -115,6 +115,18 @@ def measured(value: float | None, unit: str, ui: Ui = "en") -> str:
     return f"{value:.3g} {wording(ui).units.get(unit, unit)}".rstrip()
 
 
+def ranked(contribution: Contribution, ui: Ui = "en") -> str:
+    """Say what a feature's value is and where it lies among articles, or why it has none."""
+    if contribution.value is None:
+        return say("not_measurable", ui, reason=contribution.reason or "–")
+    value = measured(contribution.value, contribution.unit, ui)
+    place = contribution.percentile
+    if place is None:
+        return value
+    key, tail = ("highest", 100 - place) if place >= 50 else ("lowest", place)
+    return say(key, ui, value=value, percent=percent(max(tail, 1) / 100, ui))
+
+
 def share_sentence(share: Share, words: int, ui: Ui = "en") -> str:
     """Say how much of the article could go, with the interval."""
     return say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from itertools import accumulate
 from math import exp
 from pathlib import Path
@@ -184,6 +185,11 @@ def make_result(name: str, phrases: tuple[str, ...]) -> Result:
 
 
 @pytest.fixture(scope="session")
+def labels() -> dict[str, str]:
+    return LABELS
+
+
+@pytest.fixture(scope="session")
 def english() -> Result:
     return make_result("river", ("River Lenn pollution incident", "fish", "environmental impact"))
 
@@ -282,3 +288,17 @@ def printed() -> Callable[..., str]:
         return raw.getvalue().decode(encoding)
 
     return run
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with its file in tests/golden, or write it there (UPDATE_GOLDEN=1)."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert text == path.read_bytes().decode("utf-8")
+
+    return check
