@@ -1,0 +1,9 @@
+"""Reports in HTML: self-contained pages that need no network and run no stranger's script."""
+
+from __future__ import annotations
+
+from detector.reports.html_article import article_page
+from detector.reports.html_files import write_reports
+from detector.reports.html_index import IndexEntry, Recurring, index_page
+
+__all__ = ["IndexEntry", "Recurring", "article_page", "index_page", "write_reports"]

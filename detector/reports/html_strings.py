@@ -1,0 +1,54 @@
+"""What only the HTML reports say; words that all reports share come from `wording`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detector.reports.wording import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detector.reports.wording import Ui
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@cache
+def strings(ui: Ui) -> Mapping[str, str]:
+    """Return the templates of one language, by key (data: templates/strings.toml)."""
+    table = tomllib.loads((TEMPLATES / "strings.toml").read_text(encoding="utf-8"))
+    return {key: row[ui] for key, row in table.items()}
+
+
+def tell(ui: Ui, key: str, **values: object) -> str:
+    """Return a phrase of the HTML reports with its values filled in.
+
+    >>> tell("en", "why_number", number=8)
+    'Sentence 8'
+    """
+    return strings(ui)[key].format(**values)
+
+
+def claim_kind(kind: str, ui: Ui) -> str:
+    """Return the name of a kind of claim, or its id when it is not in the table."""
+    return strings(ui).get(f"kind_{kind}", kind)
+
+
+def feature_name(feature: str, labels: Mapping[str, str] | None, ui: Ui) -> str:
+    """Return the plain name of a feature: as the wording has it, as given, or its id."""
+    return wording(ui).features.get(feature) or (labels or {}).get(feature) or feature
+
+
+def signed(value: float) -> str:
+    """Return a number with two decimals and its sign, a true minus.
+
+    >>> signed(0.5), signed(-0.844), signed(-0.001)
+    ('+0.50', '−0.84', '0.00')
+    """
+    if round(value, 2) == 0:
+        return "0.00"
+    return f"{value:+.2f}".replace("-", "−")
