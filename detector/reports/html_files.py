@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,13 +16,14 @@ from detector.reports.html_index import IndexEntry, index_page
 from detector.reports.html_render import GENERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from detector.reports.html_index import Recurring
     from detector.reports.wording import Ui
     from detector.results import Result
 
 INDEX = "index.html"
-_LONGEST = 80  # characters of a name: at most 320 bytes would not fit, Arabic takes 160
+_LONGEST = 60  # characters of a name: file systems take 255 bytes, a letter up to 4
 _RESERVED = {"index", "con", "prn", "aux", "nul"} | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(10)
 }
@@ -55,26 +57,55 @@ def write_reports(
         UsageError: the folder holds an index.html that is not a report.
     """
     several = len(results) > 1
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if several:
-            _refuse_foreign_index(folder)
+    with _folder(folder, with_index=several):
         names = choose_names([result.path for result in results], folder)
         index = INDEX if several else None
         for result, name in zip(results, names, strict=True):
             write_whole(folder / name, article_page(result, labels=labels, ui=ui, index=index))
-        if several:
-            entries = [
-                IndexEntry.from_result(result, quote(name))
-                for result, name in zip(results, names, strict=True)
-            ]
-            write_whole(folder / INDEX, index_page(entries, labels=labels, ui=ui))
+    pages = [folder / name for name in names]
+    if not several:
+        return pages
+    entries = map(IndexEntry.from_result, results, map(quote, names))
+    return [*pages, write_index(list(entries), folder, labels=labels, ui=ui)]
+
+
+def write_index(
+    entries: Sequence[IndexEntry],
+    folder: Path,
+    *,
+    labels: Mapping[str, str] | None = None,
+    ui: Ui | None = None,
+    recurring: Sequence[Recurring] = (),
+) -> Path:
+    """Write index.html alone, as for the rows of a scan, and return it.
+
+    Raises:
+        MissingExtraError: jinja2 is not installed.
+        InputError: the folder cannot be written to.
+        UsageError: the folder holds an index.html that is not a report.
+    """
+    page = index_page(entries, labels=labels, ui=ui, recurring=recurring)
+    with _folder(folder, with_index=True):
+        write_whole(folder / INDEX, page)
+    return folder / INDEX
+
+
+@contextmanager
+def _folder(folder: Path, *, with_index: bool) -> Iterator[None]:
+    """Make the folder, refuse to lose a stranger's index.html, and name what goes wrong."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if with_index and not _is_free(folder / INDEX):
+            raise UsageError(
+                f"{folder / INDEX}: this file is not a report and would be overwritten; "
+                "choose another folder with -o"
+            )
+        yield
     except OSError as error:
         reason = error.strerror or error
         raise InputError(
             f"{folder}: reports cannot be written there ({reason}); choose another folder with -o"
         ) from error
-    return [folder / name for name in (*names, *([INDEX] if several else []))]
 
 
 def choose_names(paths: Sequence[str], folder: Path) -> list[str]:
@@ -135,11 +166,3 @@ def _is_free(path: Path) -> bool:
 def _is_report(path: Path) -> bool:
     with path.open("rb") as file:
         return _MARK in file.read(4096)
-
-
-def _refuse_foreign_index(folder: Path) -> None:
-    if not _is_free(folder / INDEX):
-        raise UsageError(
-            f"{folder / INDEX}: this file is not a report and would be overwritten; "
-            "choose another folder with -o"
-        )

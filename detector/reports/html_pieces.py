@@ -7,13 +7,15 @@ control characters become visible, marks that reorder text go, foreign runs are 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from detector.reports.safe import make_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from detector.reports.safe import Direction
     from detector.results import Span
@@ -67,42 +69,51 @@ def cut_runs(
         marks: spans with the id of their highlight; they may overlap and reach beyond.
         way: the article's direction; runs of the other one are foreign.
     """
-    links = [(found.span(), found.group()) for found in _LINK.finditer(text, start, end)]
-    for a, b, foreign in _by_direction(text, start, end, way):
-        bounds = {a, b, *_inside(a, b, (s for s, _ in (*marks, *links)))}
-        edges = sorted(bounds)
-        pieces = tuple(
-            Piece(_clean(text[i:j]), _groups(i, j, marks), _link(i, j, links))
-            for i, j in pairwise(edges)
-        )
-        yield Run(foreign, pieces)
+    turns = list(_by_direction(text, start, end, way))
+    links = [found.span() for found in _LINK.finditer(text, start, end)]
+    spans = (span for span, _ in marks if span[0] < span[1])
+    edges = sorted({e for span in (*turns, *links, *spans) for e in span if start <= e <= end})
+    pieces = (
+        (i, Piece(_clean(text[i:j]), groups, _link(text, i, links)))
+        for (i, j), groups in zip(pairwise(edges), _sweep(edges, marks), strict=False)
+    )
+    foreign = [_FOREIGN[way].match(text, a) is not None for a, _ in turns]
+    for turn, inside in groupby(pieces, key=lambda piece: bisect_right(turns, (piece[0], end)) - 1):
+        yield Run(foreign[turn], tuple(piece for _, piece in inside))
 
 
-def _by_direction(
-    text: str, start: int, end: int, way: Direction
-) -> Iterator[tuple[int, int, bool]]:
+def _by_direction(text: str, start: int, end: int, way: Direction) -> Iterator[Span]:
+    """Part a text into foreign runs and what stands between them."""
     at = start
     for found in _FOREIGN[way].finditer(text, start, end):
         if found.start() > at:
-            yield at, found.start(), False
-        yield found.start(), found.end(), True
+            yield at, found.start()
+        yield found.span()
         at = found.end()
     if at < end:
-        yield at, end, False
+        yield at, end
 
 
-def _inside(start: int, end: int, spans: Iterable[Span]) -> Iterator[int]:
-    return (edge for span in spans for edge in span if start < edge < end)
+def _sweep(edges: Sequence[int], marks: Sequence[Mark]) -> Iterator[str]:
+    """Go through the edges and name the marks that stand open after each."""
+    begin: dict[int, list[str]] = defaultdict(list)
+    cease: dict[int, list[str]] = defaultdict(list)
+    for (start, end), name in marks:
+        if end > edges[0]:
+            begin[max(start, edges[0])].append(name)
+            cease[end].append(name)
+    active: Counter[str] = Counter()
+    for edge in edges:
+        active.update(begin[edge])
+        active.subtract(cease[edge])
+        yield " ".join(name for name, number in active.items() if number > 0)
 
 
-def _groups(start: int, end: int, marks: Sequence[Mark]) -> str:
-    return " ".join(dict.fromkeys(name for (a, b), name in marks if a <= start and end <= b))
-
-
-def _link(start: int, end: int, links: Sequence[Mark]) -> str | None:
-    found = (address for (a, b), address in links if a <= start and end <= b)
-    address = next(found, None)
-    return None if address is None else safe_href(address)
+def _link(text: str, at: int, links: Sequence[Span]) -> str | None:
+    index = bisect_right(links, at, key=lambda span: span[0]) - 1
+    if index < 0 or at >= links[index][1]:
+        return None
+    return safe_href(text[slice(*links[index])])
 
 
 def _clean(piece: str) -> str:

@@ -46,7 +46,7 @@ def summarise(result: Result, ui: Ui, labels: Mapping[str, str] | None) -> list[
     if result.share is not None:
         sentences.append(f"{share_sentence(result.share, result.words, ui)}{tell(ui, 'stop')}")
     sentences.append(_padded(result, ui))
-    sentences.extend(_raised(result, ui, labels))
+    sentences.extend(_weightiest(result, ui, labels))
     if result.cuts and result.cuts.sentences:
         sentences.append(_after_cut(result.cuts, ui))
     elif result.cuts:
@@ -94,13 +94,17 @@ def _padded(result: Result, ui: Ui) -> str:
     return tell(ui, "summary_padded", padded=reasons.total(), all=judged, reasons=listed)
 
 
-def _raised(result: Result, ui: Ui, labels: Mapping[str, str] | None) -> Iterator[str]:
-    raising = sorted((c for c in result.contributions if c.log_odds > 0), key=lambda c: -c.log_odds)
-    names = [isolate(feature_name(c.feature, labels, ui)) for c in raising[:2]]
+def _weightiest(result: Result, ui: Ui, labels: Mapping[str, str] | None) -> Iterator[str]:
+    """Name the measures that did most to bring the score to its side of the middle."""
+    side, key = (1, "summary_raised") if (result.log_odds or 0) >= 0 else (-1, "summary_lowered")
+    ranked = sorted(result.contributions, key=lambda c: -side * c.log_odds)
+    names = [
+        isolate(feature_name(c.feature, labels, ui)) for c in ranked[:2] if side * c.log_odds > 0
+    ]
     if len(names) == 2:
-        yield tell(ui, "summary_raised_two", first=names[0], second=names[1])
+        yield tell(ui, f"{key}_two", first=names[0], second=names[1])
     elif names:
-        yield tell(ui, "summary_raised", first=names[0])
+        yield tell(ui, key, first=names[0])
 
 
 def describe_length(result: Result, ui: Ui) -> str:

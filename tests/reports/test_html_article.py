@@ -109,6 +109,13 @@ def test_summary_is_in_plain_words(english: Result, labels: dict[str, str]) -> N
     )
 
 
+def test_summary_of_a_dense_article_says_what_lowered_the_score(english: Result) -> None:
+    sentences = tuple(replace(s, reason=None, restates=None) for s in english.sentences)
+    html = article_page(replace(english, score=11.0, log_odds=-2.1, sentences=sentences))
+    assert "None of its sentences looks like padding." in html
+    assert "What lowered the score most: claims.density, then filler.openers." in html
+
+
 def test_filters_count_the_sentences_they_show(page: Page) -> None:
     values = [a["value"] for a in page.all("input", type="radio")]
     assert values == ["all", "restates", "generic", "kept"]

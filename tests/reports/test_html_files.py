@@ -8,7 +8,7 @@ import pytest
 
 from detector.errors import InputError, UsageError
 from detector.reports import html_files
-from detector.reports.html import write_reports
+from detector.reports.html import IndexEntry, Recurring, write_index, write_reports
 from detector.reports.html_files import choose_names, write_whole
 
 if TYPE_CHECKING:
@@ -80,6 +80,14 @@ def test_foreign_index_is_refused_before_anything_is_written(
     with pytest.raises(UsageError, match=r"index\.html: this file is not a report"):
         write_reports([english, arabic], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_index_of_a_scan_is_written_alone(tmp_path: Path) -> None:
+    entry = IndexEntry.from_row({"id": "a.txt", "words": 90, "score": 12.5, "band": "some"})
+    recurring = [Recurring("sentence", "Subscribe now.", 12)]
+    path = write_index([entry], tmp_path / "out", recurring=recurring)
+    assert [found.name for found in path.parent.iterdir()] == ["index.html"]
+    assert "Subscribe now." in path.read_text(encoding="utf-8")
 
 
 def test_folder_that_is_a_file_is_named(english: Result, tmp_path: Path) -> None:

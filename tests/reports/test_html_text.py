@@ -84,13 +84,13 @@ def test_no_word_of_the_article_is_lost(english: Result, arabic: Result) -> None
 
 
 def test_overlapping_highlights_are_cut_into_pieces() -> None:
-    marks = [((2, 6), "a"), ((4, 9), "b"), ((0, 99), "c")]
+    marks = [((2, 6), "a"), ((4, 9), "b"), ((0, 99), "c"), ((0, 1), "d"), ((3, 3), "e")]
     (run,) = cut_runs("0123456789", 1, 8, marks, "ltr")
     assert [(p.text, p.groups) for p in run.pieces] == [
         ("1", "c"),
-        ("23", "a c"),
-        ("45", "a b c"),
-        ("67", "b c"),
+        ("23", "c a"),
+        ("45", "c a b"),
+        ("67", "c b"),
     ]
 
 
@@ -126,6 +126,13 @@ def test_long_foreign_runs_take_no_long_time() -> None:
         for way in ("ltr", "rtl"):
             runs = cut_runs(text, 0, len(text), [], way)  # type: ignore[arg-type]
             assert sum(1 for _ in runs) < 3
+
+
+def test_many_highlights_in_one_long_sentence_take_no_long_time() -> None:
+    marks = [((i, i + 30_000), f"g{i % 9}") for i in range(30_000)]
+    (run,) = cut_runs("x" * 60_000, 0, 60_000, marks, "ltr")
+    assert run.pieces[-2].groups == f"g{29_999 % 9}"
+    assert set(run.pieces[20_000].groups.split()) == {f"g{i}" for i in range(9)}
 
 
 def test_only_web_and_mail_addresses_are_links() -> None:
