@@ -7,7 +7,10 @@ decoded input). Shares and probabilities lie in 0–1, the score in 0–100, log
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Span: TypeAlias = tuple[int, int]
 Band: TypeAlias = Literal["dense", "some", "heavy", "mostly"]
@@ -160,3 +163,22 @@ class Result:
     claims: tuple[Claim, ...]
     cuts: Cuts | None
     model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The answer for one article of a scan: the numbers of `Result` without its evidence.
+
+    `reasons` are the ids of the three features that raised the score most. `features` (id →
+    value, None when not measurable) and `sentences` are empty unless they were asked for.
+    """
+
+    lang: str | None
+    words: int
+    score: float | None
+    share: Share | None
+    band: Band | None
+    abstained: Abstention | None
+    reasons: tuple[str, ...]
+    features: Mapping[str, float | None]
+    sentences: tuple[Sentence, ...]

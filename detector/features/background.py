@@ -1,0 +1,60 @@
+"""How common every stem is, and what it means, counted once on a large plain collection.
+
+The shipped tables hold hashes of stems, their document frequencies and latent vectors (truncated
+singular value decomposition of positive pointwise mutual information, Levy and Goldberg 2014).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.features.columns import column
+from detector.resources import MODELS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detector.article import Batch, Language
+
+
+class Background(NamedTuple):
+    """Sorted hashes of stems, the share of documents each stands in, and its unit vector.
+
+    `vectors` has one row more than `stems`: zeros, for stems that were never seen.
+    """
+
+    stems: NDArray[np.uint64]
+    rarity: NDArray[np.float64]
+    unseen: float
+    vectors: NDArray[np.float32]
+
+
+@cache
+def load_background(lang: Language) -> Background:
+    """Read the shipped table of a language."""
+    with np.load(MODELS / f"background-{lang}.npz", allow_pickle=False) as data:
+        documents = float(data["documents"])
+        rarity = np.log2((documents + 1) / (data["frequency"] + 0.5))
+        vectors = data["vectors"].astype(np.float32)
+        length = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+        padded = np.vstack([vectors / length, np.zeros((1, vectors.shape[1]), np.float32)])
+        return Background(data["stems"], rarity, float(np.log2((documents + 1) / 0.5)), padded)
+
+
+@column
+def background_row(batch: Batch) -> NDArray[np.int64]:
+    """Row of each distinct stem in the background's tables; the last one for unseen stems."""
+    table = load_background(batch.lang).stems
+    place = np.minimum(np.searchsorted(table, batch.stems), len(table) - 1)
+    row: NDArray[np.int64] = np.where(table[place] == batch.stems, place, len(table))
+    return row
+
+
+@column
+def stem_rarity(batch: Batch) -> NDArray[np.float64]:
+    """Bits that a document's holding the stem is worth: −log2 of the share that hold it."""
+    background = load_background(batch.lang)
+    return np.append(background.rarity, background.unseen)[background_row(batch)]

@@ -1,0 +1,99 @@
+"""Columns that several features derive from a batch, each worked out once a batch."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import numpy as np
+
+from detector.article import Batch, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+T = TypeVar("T")
+
+
+def column(function: Callable[[Batch], T]) -> Callable[[Batch], T]:
+    """Keep the function's value for each batch; it must depend on the batch alone."""
+
+    @wraps(function)
+    def kept(batch: Batch) -> T:
+        if function not in batch.memo:
+            batch.memo[function] = function(batch)
+        return cast("T", batch.memo[function])
+
+    return kept
+
+
+def ratio(part: Floats | Ints, whole: Floats | Ints) -> Floats:
+    """Divide; where the whole is nothing the answer is not measurable (NaN)."""
+    whole = np.asarray(whole, np.float64)
+    return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+
+
+def by_unit(batch: Batch, values: NDArray[np.generic]) -> Floats:
+    """Sum a column of tokens over units."""
+    size = len(batch.units.start)
+    return np.bincount(batch.tokens.unit, weights=values, minlength=size)[:size]
+
+
+def by_article(batch: Batch, values: NDArray[np.generic]) -> Floats:
+    """Sum a column of units over articles."""
+    return np.bincount(batch.units.article, weights=values, minlength=len(batch))
+
+
+def by_section(batch: Batch, values: NDArray[np.generic]) -> Floats:
+    """Sum a column of units over sections."""
+    size = len(batch.sections.article)
+    return np.bincount(batch.units.section, weights=values, minlength=size)
+
+
+@column
+def unit_words(batch: Batch) -> Ints:
+    """Words of each unit."""
+    return np.diff(batch.units.tokens)
+
+
+@column
+def is_prose(batch: Batch) -> Flags:
+    """Units that count towards the article's words: sentences, items and rows."""
+    kind = batch.units.kind
+    prose: Flags = (kind != Kind.HEADING) & (kind != Kind.FURNITURE)
+    return prose
+
+
+@column
+def article_words(batch: Batch) -> Floats:
+    """Words of each article in sentences, items and rows."""
+    return by_article(batch, unit_words(batch) * is_prose(batch))
+
+
+@column
+def token_stem(batch: Batch) -> Ints:
+    """Index of each token's stem in `Batch.stems`."""
+    return batch.words.stem[batch.tokens.word]
+
+
+@column
+def is_content(batch: Batch) -> Flags:
+    """Tokens that are no function words and longer than one letter."""
+    tokens = batch.tokens
+    long = tokens.end - tokens.start > 1
+    return (~batch.words.stop[tokens.word] & long) | tokens.number
+
+
+@column
+def is_first(batch: Batch) -> Flags:
+    """Tokens whose stem stands in the article for the first time."""
+    key = batch.tokens.article * len(batch.stems) + token_stem(batch)
+    first = np.zeros(len(key), np.bool_)
+    first[np.unique(key, return_index=True)[1]] = True
+    return first

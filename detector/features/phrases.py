@@ -1,0 +1,84 @@
+"""Where the phrases of the language pack's lexicons stand in a batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.features.columns import Flags, column, token_stem
+from detector.languages.hashing import hash_ngrams
+from detector.languages.lexicon import Lexicon, load_lexicon
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detector.article import Batch
+    from detector.features.columns import Floats
+    from detector.languages.lexicon import Table
+
+
+class Hits(NamedTuple):
+    """Phrases found, by first token: index of the token, number of words, lexicons as bits."""
+
+    token: NDArray[np.int64]
+    size: NDArray[np.int64]
+    bits: NDArray[np.uint64]
+
+
+@column
+def hits(batch: Batch) -> Hits:
+    """Find every phrase of every lexicon; opening phrases only where a unit begins."""
+    lexicon = load_lexicon(batch.lang)
+    begins = np.zeros(len(batch.tokens.start), np.bool_)
+    begins[batch.units.tokens[:-1][np.diff(batch.units.tokens) > 0]] = True
+    found = [
+        _find(batch, size, table, allowed)
+        for tables, allowed in ((lexicon.anywhere, None), (lexicon.opening, begins))
+        for size, table in tables.items()
+    ]
+    token, size, bits = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.lexsort((size, token))
+    return Hits(token[order], size[order], bits[order])
+
+
+def _find(batch: Batch, size: int, table: Table, allowed: Flags | None) -> Hits:
+    stem = token_stem(batch)
+    head = np.isin(batch.stems, table.heads)[stem]
+    if allowed is not None:
+        head &= allowed
+    at = np.flatnonzero(head)
+    at = at[at + size <= len(stem)]
+    at = at[batch.tokens.unit[at] == batch.tokens.unit[at + size - 1]]
+    words = batch.stems[stem[at[:, None] + np.arange(size)]]
+    bits = table.look_up(hash_ngrams(words.T, size)[0])
+    kept = bits > 0
+    return Hits(at[kept], np.full(kept.sum(), size), bits[kept])
+
+
+def hits_of(batch: Batch, *names: str) -> Hits:
+    """Return the hits of some lexicons only."""
+    found = hits(batch)
+    kept = (found.bits & _mask(load_lexicon(batch.lang), names)) > 0
+    return Hits(found.token[kept], found.size[kept], found.bits[kept])
+
+
+def _mask(lexicon: Lexicon, names: tuple[str, ...]) -> np.uint64:
+    return np.bitwise_or.reduce(np.array([lexicon.bit(name) for name in names], np.uint64))
+
+
+def tokens_of(batch: Batch, *names: str) -> Flags:
+    """Tokens that lie inside a phrase of one of the lexicons."""
+    found = hits_of(batch, *names)
+    depth = np.zeros(len(batch.tokens.start) + 1, np.int64)
+    np.add.at(depth, found.token, 1)
+    np.add.at(depth, found.token + found.size, -1)
+    inside: Flags = np.cumsum(depth[:-1]) > 0
+    return inside
+
+
+def count_of(batch: Batch, *names: str) -> Floats:
+    """Number of phrases of some lexicons in each unit."""
+    found = hits_of(batch, *names)
+    size = len(batch.units.start)
+    return np.bincount(batch.tokens.unit[found.token], minlength=size).astype(np.float64)

@@ -1,0 +1,75 @@
+"""Language packs: data files with the same names for every language, and their loader.
+
+A pack is the folder `detector/languages/CODE`. Adding a language is adding a folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from detector.article import Language
+from detector.errors import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "LEXICONS", "Pack", "load_pack"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+LEXICONS = (
+    "abbreviations", "anonymous", "attributions", "calls_to_action", "causes", "comparisons",
+    "currencies", "evaluations", "examples", "fillers", "given_names", "hedges", "importance",
+    "institutions", "months", "numerals", "places", "promises", "stock_headings", "stopwords",
+    "stock_claims", "summaries", "titles", "transitions", "units", "weekdays",
+)  # fmt: skip
+"""The lists of every pack: `NAME.txt`, one entry a line, `#` begins a comment line."""
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What is known of a language: facts of its script and the entries of its lists."""
+
+    lang: Language
+    name: str
+    direction: Literal["ltr", "rtl"]
+    has_case: bool
+    lexicons: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load_pack(lang: Language) -> Pack:
+    """Read a pack once.
+
+    Raises:
+        PackError: a file is missing, or holds an entry twice.
+    """
+    folder = _FOLDER / lang
+    try:
+        facts = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
+        lexicons = {name: _read_list(folder / f"{name}.txt") for name in LEXICONS}
+    except OSError as error:
+        raise PackError(
+            f"{error.filename}: this file of the language pack is missing; reinstall the package"
+        ) from error
+    return Pack(lang, facts["name"], facts["direction"], facts["has_case"], lexicons)
+
+
+def _read_list(path: Path) -> tuple[str, ...]:
+    entries: dict[str, int] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        entry = " ".join(line.split())
+        if not entry or entry.startswith("#"):
+            continue
+        if entry in entries:
+            raise PackError(
+                f"{path}:{number}: {entry!r} stands already in line {entries[entry]}; delete one"
+            )
+        entries[entry] = number
+    return tuple(entries)

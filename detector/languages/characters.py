@@ -1,0 +1,146 @@
+"""What a character is, as tables indexed by code point: its class, its folded form, its script.
+
+Folding makes spellings of one word equal before it is hashed: lower case, base letter without
+marks (NFKD), alef, yeh, kaf and teh marbuta forms, Arabic-Indic and Persian digits, and letters
+that only look Latin. Characters that carry no letter (diacritics, tatweel, zero-width and
+bidirectional marks) are *ignored*: they are stepped over wherever words and lines are read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+LIMIT = 0x10000  # code points above are looked up as the last entry: a symbol
+
+
+class Class(IntEnum):
+    """The classes that segmenting tells apart."""
+
+    SYMBOL = 0
+    LETTER = 1
+    DIGIT = 2
+    IGNORED = 3
+    SPACE = 4
+    NEWLINE = 5
+    TERMINATOR = 6
+    CLOSER = 7
+    OPENER = 8
+    PUNCTUATION = 9
+
+
+class Script(IntEnum):
+    """Scripts of letters, as far as the languages in hand need them."""
+
+    NONE = 0
+    LATIN = 1
+    ARABIC = 2
+    OTHER = 3
+
+
+class Tables(NamedTuple):
+    """Arrays of length `LIMIT`; `fold` is 0 where there is nothing to keep."""
+
+    kind: NDArray[np.uint8]
+    fold: NDArray[np.uint16]
+    script: NDArray[np.uint8]
+    upper: NDArray[np.bool_]
+
+
+NEWLINES = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+TERMINATORS = ".!?؟…۔。！？｡"
+QUOTES = "\"'“”‘’«»‹›„‟`"
+TATWEEL = "\u0640"
+
+_DETAILED = ((0x0000, 0x0530), (0x0590, 0x0900), (0x1E00, 0x20D0), (0xFB00, 0xFFFF))
+_SYMBOLS = ((0x2100, 0x2C00), (0x3000, 0x3040), (0xD800, 0xF900))
+_ARABIC = ((0x0600, 0x0700), (0x0750, 0x0780), (0x08A0, 0x0900), (0xFB50, 0xFE00), (0xFE70, 0xFEFF))
+_LATIN = ((0x0041, 0x0250), (0x1E00, 0x1F00), (0xFB00, 0xFB07), (0xFF21, 0xFF5B))
+
+_ARABIC_FOLDS = {"ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه",
+                 "ە": "ه", "ۀ": "ه", "ے": "ي"}  # fmt: skip
+_LOOKALIKES = dict(zip("авекмнорстухіѕјԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧνοαρ",
+                       "abekmhopctyxisjdqwhabezhikmnoptyxvoap", strict=True))  # fmt: skip
+
+
+def _class_of(char: str) -> Class:
+    if char in NEWLINES:
+        return Class.NEWLINE
+    if char in TERMINATORS:
+        return Class.TERMINATOR
+    if char == TATWEEL:
+        return Class.IGNORED
+    category = unicodedata.category(char)
+    if category in {"Mn", "Me", "Cf"}:
+        return Class.IGNORED
+    if category in {"Pf", "Pe"} or char in "\"'`":
+        return Class.CLOSER
+    if category in {"Ps", "Pi"}:
+        return Class.OPENER
+    by_first = {"L": Class.LETTER, "N": Class.DIGIT, "Z": Class.SPACE, "P": Class.PUNCTUATION}
+    if category == "Cc":
+        return Class.SPACE if char.isspace() else Class.SYMBOL
+    return by_first.get(category[0], Class.SYMBOL)
+
+
+def _fold_of(char: str) -> int:
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return ord("0") + digit
+    base = unicodedata.normalize("NFKD", char)[0].lower()[0]
+    base = _ARABIC_FOLDS.get(base, base)
+    base = _LOOKALIKES.get(char, _LOOKALIKES.get(base, base))
+    return ord(base) if ord(base) < LIMIT else ord(char)
+
+
+def _ranges(pairs: Iterable[tuple[int, int]]) -> Iterable[int]:
+    return (code for low, high in pairs for code in range(low, high))
+
+
+@cache
+def tables() -> Tables:
+    """Build the tables; some thousand code points are looked at one by one, the rest by range."""
+    kind = np.full(LIMIT, Class.LETTER, np.uint8)
+    fold = np.arange(LIMIT, dtype=np.uint16)
+    script = np.full(LIMIT, Script.OTHER, np.uint8)
+    upper = np.zeros(LIMIT, np.bool_)
+    for low, high in (*_SYMBOLS, (LIMIT - 1, LIMIT)):
+        kind[low:high] = Class.SYMBOL
+    kind[0x3000] = Class.SPACE
+    kind[[0x3001, 0x3002]] = Class.TERMINATOR
+    for code in _ranges(_DETAILED):
+        char = chr(code)
+        kind[code] = _class_of(char)
+        fold[code] = _fold_of(char)
+        upper[code] = char.isupper()
+    for pairs, value in ((_ARABIC, Script.ARABIC), (_LATIN, Script.LATIN)):
+        for low, high in pairs:
+            script[low:high] = value
+    script[kind != Class.LETTER] = Script.NONE
+    fold[kind == Class.IGNORED] = 0
+    return Tables(kind, fold, script, upper)
+
+
+@cache
+def _translation() -> dict[int, int | None]:
+    table = tables()
+    changed = np.flatnonzero(table.fold != np.arange(LIMIT))
+    return {int(code): int(table.fold[code]) or None for code in changed}
+
+
+def fold_text(text: str) -> str:
+    """The folded form of a word or phrase, as words are compared.
+
+    >>> fold_text("الرِّئيسـة ٢٠٢٤")
+    'الرييسه 2024'
+    """
+    return text.translate(_translation())

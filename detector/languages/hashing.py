@@ -1,0 +1,74 @@
+"""64-bit hashes of runs of characters and of runs of words, without making Python strings.
+
+A run's hash is the polynomial Σ mix(cᵢ)·Rⁱ modulo 2⁶⁴ (Karp and Rabin 1987), read off prefix
+sums and finished with a 64-bit mixer, so it depends on the characters alone and not on where
+they stand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detector.languages.characters import LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
+
+_BASE = 0x9E3779B97F4A7C15 | 1
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_FINISH = np.uint64(0xBF58476D1CE4E5B9)
+
+
+def mix(values: Hashes) -> Hashes:
+    """Spread every bit of `values` over all 64 (the finaliser of SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * _FINISH
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+@cache
+def _letters() -> Hashes:
+    return mix(np.arange(1, LIMIT + 1, dtype=np.uint64) * np.uint64(_BASE))
+
+
+@cache
+def _powers(bits: int) -> tuple[Hashes, Hashes]:
+    size = 1 << bits
+    return (
+        np.cumprod(np.full(size, _BASE, np.uint64)),
+        np.cumprod(np.full(size, _INVERSE, np.uint64)),
+    )
+
+
+def hash_runs(
+    codes: NDArray[np.uint16], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> Hashes:
+    """Hash `codes[start:end]` for every pair; shape of `start`."""
+    powers, inverse = _powers(max(16, len(codes).bit_length()))
+    prefix = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(_letters()[codes] * powers[: len(codes)], out=prefix[1:])
+    return mix((prefix[end] - prefix[start]) * inverse[start])
+
+
+def hash_strings(words: Sequence[str]) -> Hashes:
+    """Hash folded strings as `hash_runs` hashes the same characters."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    end = np.cumsum(lengths)
+    raw = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return hash_runs(np.minimum(raw, LIMIT - 1).astype(np.uint16), end - lengths, end)
+
+
+def hash_ngrams(words: Hashes, size: int) -> Hashes:
+    """Hash every run of `size` consecutive word hashes; the i-th begins at word i."""
+    count = max(len(words) - size + 1, 0)
+    total = np.zeros(count, np.uint64)
+    for place in range(size):
+        total = total * np.uint64(_BASE) + words[place : place + count]
+    return mix(total)
