@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.features.columns import Flags, column, token_stem
+from detector.features.columns import column, token_stem
 from detector.languages.hashing import hash_ngrams
-from detector.languages.lexicon import Lexicon, load_lexicon
+from detector.languages.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detector.article import Batch
-    from detector.features.columns import Floats
-    from detector.languages.lexicon import Table
+    from detector.features.columns import Flags, Floats
+    from detector.languages.lexicon import Lexicon, Table
 
 
 class Hits(NamedTuple):
@@ -37,7 +37,9 @@ def hits(batch: Batch) -> Hits:
         for tables, allowed in ((lexicon.anywhere, None), (lexicon.opening, begins))
         for size, table in tables.items()
     ]
-    token, size, bits = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    nothing = Hits(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
+    columns = zip(nothing, *found, strict=True)
+    token, size, bits = (np.concatenate(parts) for parts in columns)
     order = np.lexsort((size, token))
     return Hits(token[order], size[order], bits[order])
 

@@ -106,7 +106,7 @@ class Lexicon:
 
     def _tables(self, entries: Iterable[tuple[str, str]]) -> dict[int, Table]:
         """Phrases by their number of words."""
-        named = [(self.bit(name), _words(entry)) for name, entry in entries]
+        named = [(self.bit(name), split_words(fold_text(entry))) for name, entry in entries]
         stems = iter(stem_words([word for _, words in named for word in words], self.lang))
         by_size: dict[int, list[tuple[int, int, int]]] = {}
         for bit, words in named:
@@ -136,12 +136,13 @@ def _sorted_table(found: list[tuple[int, int, int]]) -> Table:
     )
 
 
-def _words(entry: str) -> list[str]:
-    return _WORD.findall(fold_text(entry))
+def split_words(text: str) -> list[str]:
+    """Split a folded phrase into words, as articles are split."""
+    return _WORD.findall(text)
 
 
 def _word_hashes(entries: Sequence[str]) -> Hashes:
-    words = [_words(entry) for entry in entries]
+    words = [split_words(fold_text(entry)) for entry in entries]
     return hash_strings(sorted({found[0] for found in words if len(found) == 1}))
 
 
@@ -149,7 +150,7 @@ def _stock(entries: Sequence[str], lang: Language) -> dict[int, Hashes]:
     """Stems of stock headings as sorted hashes by number of words."""
     by_size: dict[int, set[int]] = {}
     for entry in entries:
-        stems = hash_strings(stem_words(_words(entry), lang))
+        stems = hash_strings(stem_words(split_words(fold_text(entry)), lang))
         if len(stems):
             by_size.setdefault(len(stems), set()).add(int(hash_ngrams(stems, len(stems))[0]))
     return {size: np.array(sorted(keys), np.uint64) for size, keys in sorted(by_size.items())}

@@ -1,0 +1,114 @@
+"""The phrases an article is stuffed with, found without being told.
+
+A phrase is a run of one to four stems between content words, so that in Arabic its forms with
+attached conjunctions, prepositions and the article are one phrase. An article of n words needs a
+phrase about 2 + n/120 times; mentions above that are *excess*, and the phrase whose excess takes
+most words is the focus.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.features.columns import article_words, column, token_stem
+from detector.features.ngrams import bounded_by_content, covered, grams
+from detector.languages.characters import fold_text
+from detector.languages.hashing import hash_strings
+from detector.languages.lexicon import split_words
+from detector.languages.stemming import stem_words
+
+if TYPE_CHECKING:
+    from detector.article import Batch
+    from detector.features.columns import Flags, Floats, Ints
+
+LONGEST = 4
+FREE_MENTIONS = 2.0
+WORDS_A_MENTION = 120.0
+MOST_PHRASES = 10
+_WEIGHTS = {1: 0.5, 2: 1.0, 3: 1.0, 4: 1.0}  # a single word is often just the subject
+
+
+class Phrases(NamedTuple):
+    """Candidates of every article, the most over-used first within each article.
+
+    `token` is the first mention's first token, `excess` the share of the article's words in
+    mentions beyond those that its length needs.
+    """
+
+    article: Ints
+    size: Ints
+    group: Ints
+    token: Ints
+    count: Ints
+    excess: Floats
+
+
+@column
+def phrases(batch: Batch) -> Phrases:
+    """Find the phrases that stand in an article more often than its length needs."""
+    parts = [_over_used(batch, size) for size in range(1, LONGEST + 1)]
+    joined = Phrases(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    weight = np.array([_WEIGHTS[size] for size in range(1, LONGEST + 1)])[joined.size - 1]
+    order = np.lexsort((joined.token, -joined.size, -joined.excess * weight, joined.article))
+    return Phrases(*(values[order] for values in joined))
+
+
+def _over_used(batch: Batch, size: int) -> Phrases:
+    found = grams(batch, size)
+    first = found.first & bounded_by_content(batch, found.token, size)
+    token, group = found.token[first], found.group[first]
+    article, count = batch.tokens.article[token], found.count[group]
+    words = article_words(batch)[article]
+    excess = (count - FREE_MENTIONS - words / WORDS_A_MENTION) * size
+    kept = (excess > 0) & (words > 0)
+    sizes = np.full(int(kept.sum()), size)
+    share = excess[kept] / words[kept]
+    return Phrases(article[kept], sizes, group[kept], token[kept], count[kept], share)
+
+
+class Focus(NamedTuple):
+    """The focus phrase of every article: index into `phrases`, or −1, and its tokens."""
+
+    phrase: Ints
+    tokens: Flags
+
+
+@column
+def focus(batch: Batch) -> Focus:
+    """Return the phrase that each article is most stuffed with, or the one the user named."""
+    found = phrases(batch)
+    place = np.full(len(batch), -1)
+    articles, first = np.unique(found.article, return_index=True)
+    place[articles] = first
+    tokens = np.zeros(len(batch.tokens.unit), np.bool_)
+    for size in range(1, LONGEST + 1):
+        mine = found.group[place[(place >= 0)]][found.size[place[place >= 0]] == size]
+        runs = grams(batch, size)
+        tokens |= covered(batch, runs.token[np.isin(runs.group, mine)], size)
+    for article, source in enumerate(batch.sources):
+        if source.keyphrase:
+            _name(batch, article, source.keyphrase, tokens)
+    return Focus(place, tokens)
+
+
+def _name(batch: Batch, article: int, keyphrase: str, tokens: Flags) -> None:
+    """Mark the mentions of the phrase that the user named instead of those that were found."""
+    span = slice(*batch.token_bounds[article : article + 2])
+    tokens[span] = False
+    wanted = hash_strings(stem_words(split_words(fold_text(keyphrase)), batch.lang))
+    stems = batch.stems[token_stem(batch)[span]]
+    size = len(wanted)
+    if not 0 < size <= len(stems):
+        return
+    windows = np.lib.stride_tricks.sliding_window_view(stems, size)
+    starts = np.flatnonzero((windows == wanted).all(axis=1))
+    for offset in range(size):
+        tokens[span.start + starts + offset] = True
+
+
+def mentions(batch: Batch, size: int, group: int) -> Ints:
+    """First tokens of every mention of a phrase."""
+    runs = grams(batch, size)
+    return runs.token[runs.group == group]

@@ -1,0 +1,87 @@
+"""Runs of stems that occur again in the same article."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.features.columns import column, is_content, token_stem
+from detector.languages.hashing import hash_ngrams, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from detector.article import Batch
+    from detector.features.columns import Flags, Ints
+
+_SPREAD = np.uint64(0xD1B54A32D192ED03)
+
+
+class Grams(NamedTuple):
+    """Every run of n stems inside one unit, in reading order.
+
+    `token` is its first token, `hash` the run's hash, `group` numbers the distinct runs of each
+    article, `first` tells the first of a group; `count` has one entry for each group.
+    """
+
+    token: Ints
+    hash: NDArray[np.uint64]
+    group: Ints
+    first: Flags
+    count: Ints
+
+
+@cache
+def _grams_of(size: int) -> Callable[[Batch], Grams]:
+    @column
+    def found(batch: Batch) -> Grams:
+        return _find(batch, size)
+
+    return found
+
+
+def grams(batch: Batch, size: int) -> Grams:
+    """Return all runs of `size` stems."""
+    return _grams_of(size)(batch)
+
+
+def _find(batch: Batch, size: int) -> Grams:
+    hashes = hash_ngrams(batch.stems[token_stem(batch)], size)
+    unit = batch.tokens.unit
+    token = np.flatnonzero(unit[: len(hashes)] == unit[size - 1 :][: len(hashes)])
+    found = hashes[token]
+    key = mix(found ^ (batch.tokens.article[token].astype(np.uint64) * _SPREAD))
+    order = np.argsort(key, kind="stable")
+    begins = np.ones(len(order), np.bool_)
+    begins[1:] = key[order][1:] != key[order][:-1]
+    group = np.empty(len(order), np.int64)
+    group[order] = np.cumsum(begins) - 1
+    first = np.zeros(len(order), np.bool_)
+    first[order[begins]] = True
+    return Grams(token, found, group, first, np.bincount(group, minlength=int(begins.sum())))
+
+
+def covered(batch: Batch, token: Ints, size: int) -> Flags:
+    """Tokens that lie inside one of the runs of `size` tokens beginning at `token`."""
+    depth = np.zeros(len(batch.tokens.unit) + 1, np.int64)
+    np.add.at(depth, token, 1)
+    np.add.at(depth, token + size, -1)
+    inside: Flags = np.cumsum(depth[:-1]) > 0
+    return inside
+
+
+def repeated_tokens(batch: Batch, size: int) -> Flags:
+    """Tokens inside a run of `size` stems that the article had before."""
+    found = grams(batch, size)
+    return covered(batch, found.token[~found.first], size)
+
+
+def bounded_by_content(batch: Batch, token: Ints, size: int) -> Flags:
+    """Tell the runs that begin and end with a content word."""
+    content = is_content(batch)
+    both: Flags = content[token] & content[token + size - 1]
+    return both
