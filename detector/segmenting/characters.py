@@ -2,87 +2,149 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.characters import LIMIT, Class, tables
+from detector.languages.characters import LIMIT, Class, Script, tables
+from detector.segmenting.addresses import find_addresses, find_references
+from detector.segmenting.runs import runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-# Addresses, link targets and tags are no words. None of these can backtrack far.
-_MASKED = re.compile(
-    r"\]\([^()\s]{1,2000}\)|\bhttps?://[^\s)\]>]{1,2000}|\bwww\.[^\s)\]>]{1,2000}"
-    r"|<!--[^<>]{0,2000}-->|</?[A-Za-z][^<>\n]{0,500}>|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
-)
-_MASK_SIGNS = ("](", "://", "www.", "<", "@")
+    Bits = NDArray[np.uint32]
+
+# What a character is, one bit for each class and trait: any question is one `&`.
+SYMBOL, LETTER, DIGIT, IGNORED, SPACE, NEWLINE, TERMINATOR, CLOSER, OPENER = (
+    np.uint32(1 << kind)
+    for kind in (
+        Class.SYMBOL, Class.LETTER, Class.DIGIT, Class.IGNORED, Class.SPACE, Class.NEWLINE,
+        Class.TERMINATOR, Class.CLOSER, Class.OPENER,
+    )
+)  # fmt: skip
+(
+    UPPER, LATIN, ARABIC, APOSTROPHE, NUMBER_MARK, QUESTION, OPEN_QUOTE, CLOSE_QUOTE,
+    STRAIGHT_QUOTE, EMPHASIS, BAR, BULLET, LISTING, PAUSE, TRAILING,
+) = (np.uint32(1 << bit) for bit in range(len(Class), len(Class) + 15))  # fmt: skip
+WORDY = LETTER | DIGIT
+BLANK = SPACE | NEWLINE
+COMMON = LETTER | SPACE | LATIN | ARABIC
+
+_TRAITS = (
+    (APOSTROPHE, "'’ʼ"),
+    (NUMBER_MARK, ".,٫٬"),
+    (QUESTION, "?؟？"),
+    (OPEN_QUOTE, "“«"),
+    (CLOSE_QUOTE, "”»"),
+    (STRAIGHT_QUOTE, '"'),
+    (EMPHASIS, "*_"),
+    (BAR, "|"),
+    (BULLET, "-*+•–—·●○▪▫■□◦‣⁃∙➢➤►▶→»✓✔✅☑"),
+    (LISTING, ".)-:،/"),
+    (PAUSE, ",;،؛…"),
+    (TRAILING, "*_\"'”’»)"),
+)  # fmt: skip
+_NO_BULLETS = "#|$€£<=`~"
 
 
 class Characters(NamedTuple):
     """The characters that count, in order.
 
     `place` is each one's position in the joined texts and has one more entry, the end.
-    `kind` and `fold` are its class and folded form, `upper` whether it is a capital.
+    `bits` tells what each is, `fold` is its folded form; `rare` are the positions of all but
+    small letters and spaces, among which everything else is looked for.
     `bounds` holds where each text begins among these characters, and the end: texts + 1.
     """
 
     place: NDArray[np.int64]
-    kind: NDArray[np.uint8]
+    bits: Bits
     fold: NDArray[np.uint16]
-    script: NDArray[np.uint8]
-    upper: NDArray[np.bool_]
+    rare: NDArray[np.int64]
     bounds: NDArray[np.int64]
+
+    def has(self, bits: np.uint32, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell whether the characters at some positions have one of the bits."""
+        found: NDArray[np.bool_] = (self.bits[at] & bits) != 0
+        return found
+
+    def where(self, bits: np.uint32) -> NDArray[np.int64]:
+        """Positions of the characters that have one of the bits (not those in `COMMON`)."""
+        return self.rare[self.has(bits, self.rare)]
+
+    def where_sign(self, sign: str) -> NDArray[np.int64]:
+        """Positions of a character that is neither a letter nor a space."""
+        found: NDArray[np.int64] = self.rare[self.fold[self.rare] == ord(sign)]
+        return found
+
+
+@cache
+def _bits_table() -> Bits:
+    """Return the bits of every code point below `LIMIT`."""
+    table = tables()
+    bits = np.left_shift(np.uint32(1), table.kind.astype(np.uint32))
+    bits |= (table.upper & (table.kind == Class.LETTER)) * UPPER
+    bits |= (table.script == Script.LATIN) * LATIN
+    bits |= (table.script == Script.ARABIC) * ARABIC
+    bits[table.kind == Class.SYMBOL] |= BULLET
+    bits[[ord(sign) for sign in _NO_BULLETS]] &= ~BULLET
+    for trait, signs in _TRAITS:
+        bits[[ord(sign) for sign in signs]] |= trait
+    return bits
 
 
 def read_characters(texts: Sequence[str]) -> Characters:
     """Join the texts, each closed by a line end, and leave out what carries no letter."""
     joined = "\n".join([*texts, ""])
     raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
-    table = tables()
-    kind = table.kind[codes]
-    _free_lone_marks(kind)
+    codes = np.minimum(raw, np.uint32(LIMIT - 1)).astype(np.intp)
+    bits = _bits_table().take(codes)
+    fold = tables().fold.take(codes)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    for start, end in _masked_spans(texts, starts):
-        _mask(kind[start:end])
-    kept = np.flatnonzero(kind != Class.IGNORED)
-    return Characters(
-        place=np.append(kept, len(raw)),
-        kind=kind[kept],
-        fold=table.fold[codes[kept]],
-        script=table.script[codes[kept]],
-        upper=table.upper[codes[kept]],
-        bounds=np.searchsorted(kept, starts),
-    )
+    _join_line_ends(joined, bits, fold)
+    _hide(bits, texts, starts)
+    return _kept(bits, fold, starts)
 
 
-def _free_lone_marks(kind: NDArray[np.uint8]) -> None:
-    """Make ignored characters that stand between spaces symbols, so that lines keep them."""
-    ignored = np.flatnonzero(kind == Class.IGNORED)
-    if not len(ignored):
-        return
-    first = ignored[np.flatnonzero(np.diff(ignored, prepend=-2) != 1)]
-    last = ignored[np.flatnonzero(np.diff(ignored, append=len(kind) + 2) != 1)]
-    blank = (Class.SPACE, Class.NEWLINE)
-    before = (first == 0) | np.isin(kind[first - 1], blank)
-    after = (last == len(kind) - 1) | np.isin(kind[np.minimum(last + 1, len(kind) - 1)], blank)
-    kind[first[before & after]] = Class.SYMBOL
+def _join_line_ends(joined: str, bits: Bits, fold: NDArray[np.uint16]) -> None:
+    """Make the CR of a CR LF a space, so that it ends one line and not two."""
+    if "\r\n" in joined:
+        carriage = np.flatnonzero(fold[:-1] == ord("\r"))
+        bits[carriage[fold[carriage + 1] == ord("\n")]] = SPACE
 
 
-def _masked_spans(
-    texts: Sequence[str], starts: NDArray[np.int64]
-) -> Iterator[tuple[int, int]]:
-    for text, start in zip(texts, starts, strict=False):
-        if any(sign in text for sign in _MASK_SIGNS):
-            for match in _MASKED.finditer(text):
-                yield int(start) + match.start(), int(start) + match.end()
+def _hide(bits: Bits, texts: Sequence[str], starts: NDArray[np.int64]) -> None:
+    """Make addresses symbols, and references behind a stop part of it."""
+    for text, begin in zip(texts, starts.tolist(), strict=False):
+        for start, end in find_addresses(text):
+            _replace(bits[begin + start : begin + end], WORDY | TERMINATOR, SYMBOL)
+        for start, end in find_references(text):
+            bits[begin + start : begin + end] = CLOSER
 
 
-def _mask(kind: NDArray[np.uint8]) -> None:
-    words = (kind == Class.LETTER) | (kind == Class.DIGIT) | (kind == Class.TERMINATOR)
-    kind[words] = Class.SYMBOL
+def _replace(bits: Bits, old: np.uint32, new: np.uint32) -> None:
+    bits[(bits & old) != 0] = new
+
+
+def _kept(bits: Bits, fold: NDArray[np.uint16], starts: NDArray[np.int64]) -> Characters:
+    """Leave out the ignored characters, but for those that stand alone between spaces."""
+    ignored = (bits & IGNORED) != 0
+    if not ignored.any():
+        return Characters(np.arange(len(bits) + 1), bits, fold, _rare(bits), starts)
+    first, behind = runs_of(ignored)
+    alone = (first == 0) | ((bits[first - 1] & BLANK) != 0)
+    alone &= (bits[behind] & BLANK) != 0
+    bits[first[alone]] = SYMBOL
+    ignored[first[alone]] = False
+    kept = np.flatnonzero(~ignored)
+    bits = bits[kept]
+    bounds = np.searchsorted(kept, starts)
+    return Characters(np.append(kept, len(ignored)), bits, fold[kept], _rare(bits), bounds)
+
+
+def _rare(bits: Bits) -> NDArray[np.int64]:
+    return np.flatnonzero((bits & ~COMMON) != 0)

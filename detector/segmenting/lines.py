@@ -7,15 +7,32 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.characters import Class
+from detector.segmenting.characters import (
+    BAR,
+    BLANK,
+    BULLET,
+    DIGIT,
+    EMPHASIS,
+    LETTER,
+    LISTING,
+    NEWLINE,
+    SPACE,
+    SYMBOL,
+)
+from detector.segmenting.runs import count_between, first_of_each, runs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detector.segmenting.characters import Characters
 
-BULLETS = "-*+•–—·●○▪▫■□◦‣⁃∙➢➤►▶→»✓✔✅☑"
-NUMBER_MARKS = ".)-:،/"
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+    Rule = tuple["Mark", Flags, Positions]
+
+HEAD = 8
+LONGEST_UNDERLINED = 120
+FRONT_MATTER = 60
 
 
 class Mark(IntEnum):
@@ -35,202 +52,194 @@ class Lines(NamedTuple):
     """The lines that are not blank, trimmed; positions among the characters that count.
 
     `body` is where the line begins behind its mark, `level` a marked heading's depth,
-    `parted` whether a blank line (or the article's beginning) stands before it.
+    `parted` whether a blank line (or the article's beginning) stands before it, `leading` the
+    length of its first run without white space.
     """
 
-    start: NDArray[np.int64]
-    body: NDArray[np.int64]
-    end: NDArray[np.int64]
-    article: NDArray[np.int64]
-    parted: NDArray[np.bool_]
+    start: Positions
+    body: Positions
+    end: Positions
+    article: Positions
+    parted: Flags
     mark: NDArray[np.uint8]
     level: NDArray[np.uint8]
+    leading: Positions
 
-    def __len__(self) -> int:  # type: ignore[override]
+    def __len__(self) -> int:
         """Count the lines, not the columns."""
         return len(self.start)
 
 
-def read_lines(chars: Characters) -> Lines:
-    """Cut the characters into lines and read the marks that each begins with."""
-    start, end, parted = _trimmed(chars.kind)
+def read_lines(chars: Characters, words: Positions) -> Lines:
+    """Cut the characters into lines and read their marks; `words` are the words' beginnings."""
+    start, end, parted, leading = _trimmed(chars)
     article = np.searchsorted(chars.bounds, start, side="right") - 1
-    parted |= np.diff(article, prepend=-1) != 0
-    marks = _Marks(chars, start, end)
-    mark, level, body = marks.read()
-    _mark_rules(chars, start, end, mark)
-    _mark_setext(chars, start, end, parted, mark, level)
+    first = first_of_each(article)
+    mark, level, body = _read_marks(_Head(chars, start, end))
+    mark[count_between(words, start, end) == 0] = Mark.RULE
+    parted |= first
+    _mark_setext(chars, (start, end), parted, mark, level)
     _mark_code(chars, start, article, mark)
-    return Lines(start, body, end, article, parted, mark, level)
+    chars.bits[body[mark == Mark.NUMBERED] - 1] = SYMBOL  # a list's number ends no sentence
+    return Lines(start, body, end, article, parted, mark, level, leading)
 
 
-def _trimmed(
-    kind: NDArray[np.uint8],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Return first and last visible character of each line, and whether a blank one precedes."""
-    newlines = np.cumsum(kind == Class.NEWLINE)
-    visible = np.flatnonzero((kind != Class.SPACE) & (kind != Class.NEWLINE))
-    if not len(visible):
-        empty = np.zeros(0, np.int64)
-        return empty, empty, np.zeros(0, np.bool_)
-    line = newlines[visible]
-    step = np.diff(line, prepend=line[0] - 2)
-    first = np.flatnonzero(step)
-    start = visible[first]
-    end = visible[np.append(first[1:], len(visible)) - 1] + 1
-    return start, end, _crossed_two_lines(kind, start, end)
+def _trimmed(chars: Characters) -> tuple[Positions, Positions, Flags, Positions]:
+    """Visible bounds of each line, whether a blank one precedes, length of its first run."""
+    start, end = runs_of((chars.bits & BLANK) == 0)
+    newlines = np.searchsorted(start, chars.where(NEWLINE))
+    breaks = np.bincount(newlines, minlength=len(start) + 1)[: len(start)]
+    breaks[:1] = 2
+    first = np.flatnonzero(breaks)
+    last = np.append(first[1:], len(start)) - 1
+    return start[first], end[last[: len(first)]], breaks[first] > 1, (end - start)[first]
 
 
-def _crossed_two_lines(
-    kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Tell the lines before which more than one line end stands; CR LF counts once."""
-    newline = kind == Class.NEWLINE
-    count = np.concatenate(([0], np.cumsum(newline)))
-    before = np.concatenate(([0], end[:-1]))
-    return count[start] - count[before] > 1
+class _Head:
+    """The first characters of every line, as columns of a table; 0 and a space past its end."""
+
+    def __init__(self, chars: Characters, start: Positions, end: Positions) -> None:
+        self.chars, self.start, self.end = chars, start, end
+        where = start[:, None] + np.arange(HEAD)
+        inside = where < end[:, None]
+        where = np.minimum(where, len(chars.fold) - 1)
+        self.fold = np.where(inside, chars.fold[where], np.uint16(0))
+        self.bits = np.where(inside, chars.bits[where], SPACE)
+        self.rows = np.arange(len(start))
+
+    def run_of(self, sign: str) -> Positions:
+        """Count how often the line's first characters repeat `sign`, at most `HEAD - 1`."""
+        other = self.fold != ord(sign)
+        other[:, -1] = True
+        found: Positions = np.argmax(other, axis=1)
+        return found
+
+    def spaced(self, at: Positions) -> Flags:
+        """Tell whether white space and then more of the line follow at a column."""
+        space: Flags = (self.bits[self.rows, at] & BLANK) != 0
+        return space & (self.start + at < self.end)
 
 
-class _Marks:
-    """Reads the first characters of every line at once."""
-
-    def __init__(
-        self, chars: Characters, start: NDArray[np.int64], end: NDArray[np.int64]
-    ) -> None:
-        self.fold, self.kind = chars.fold, chars.kind
-        self.start, self.end = start, end
-
-    def at(self, offset: NDArray[np.int64] | int) -> NDArray[np.uint16]:
-        """Return the character at `start + offset`, or 0 past the line's end."""
-        where = self.start + offset
-        return np.where(where < self.end, self.fold[np.minimum(where, len(self.fold) - 1)], 0)
-
-    def kind_at(self, offset: NDArray[np.int64] | int) -> NDArray[np.uint8]:
-        """Return its class, or that of a space past the line's end."""
-        where = np.minimum(self.start + offset, len(self.kind) - 1)
-        return np.where(self.start + offset < self.end, self.kind[where], Class.SPACE)
-
-    def run_of(self, char: str, most: int) -> NDArray[np.int64]:
-        """Count how often the line's first characters repeat `char`."""
-        run = np.zeros(len(self.start), np.int64)
-        for offset in range(most):
-            run += (run == offset) & (self.at(offset) == ord(char))
-        return run
-
-    def read(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]]:
-        """Return mark, heading level and the mark's width for every line, as columns."""
-        mark = np.full(len(self.start), Mark.TEXT, np.uint8)
-        width = np.zeros(len(self.start), np.int64)
-        for value, found, wide in (
-            self._bold(), self._bullets(), self._numbers(), self._quotes(), self._rows(),
-            self._hashes(),
-        ):  # fmt: skip
-            mark[found] = value
-            width[found] = wide[found]
-        level = np.where(mark == Mark.HEADING, self.run_of("#", 6), 0).astype(np.uint8)
-        return mark, level, np.minimum(self.start + width, self.end)
-
-    def _hashes(self) -> tuple[Mark, NDArray[np.bool_], NDArray[np.int64]]:
-        run = self.run_of("#", 7)
-        spaced = self.kind_at(run) == Class.SPACE
-        return Mark.HEADING, (run >= 1) & (run <= 6) & (spaced | (run >= 2)), run
-
-    def _bullets(self) -> tuple[Mark, NDArray[np.bool_], NDArray[np.int64]]:
-        first = self.at(0)
-        bullet = np.isin(first, [ord(c) for c in BULLETS]) | (self.kind_at(0) == Class.SYMBOL)
-        bullet &= ~np.isin(first, [ord(c) for c in "#|$€£<=`~"])
-        spaced = self.kind_at(1) == Class.SPACE
-        width = np.where(self.kind_at(1) == Class.SPACE, 1, 0)
-        return Mark.BULLET, bullet & spaced & (self.start + 1 < self.end), width
-
-    def _numbers(self) -> tuple[Mark, NDArray[np.bool_], NDArray[np.int64]]:
-        digits = np.zeros(len(self.start), np.int64)
-        for offset in range(3):
-            digits += (digits == offset) & (self.kind_at(offset) == Class.DIGIT)
-        lettered = (digits == 0) & (self.kind_at(0) == Class.LETTER) & np.isin(
-            self.at(1), [ord(")"), ord("-")]
-        )
-        digits = np.where(lettered, 1, digits)
-        closed = np.isin(self.at(digits), [ord(c) for c in NUMBER_MARKS])
-        spaced = (self.kind_at(digits + 1) == Class.SPACE) & (self.start + digits + 1 < self.end)
-        return Mark.NUMBERED, (digits > 0) & closed & spaced, digits + 1
-
-    def _quotes(self) -> tuple[Mark, NDArray[np.bool_], NDArray[np.int64]]:
-        return Mark.TEXT, self.at(0) == ord(">"), np.ones(len(self.start), np.int64)
-
-    def _rows(self) -> tuple[Mark, NDArray[np.bool_], NDArray[np.int64]]:
-        bars = np.concatenate(([0], np.cumsum(self.fold == ord("|"))))
-        inside = bars[self.end] - bars[self.start]
-        found = (inside >= 2) & (self.at(0) == ord("|")) | (inside >= 3)
-        return Mark.ROW, found, np.zeros(len(self.start), np.int64)
-
-    def _bold(self) -> tuple[Mark, NDArray[np.bool_], NDArray[np.int64]]:
-        stars = np.isin(self.fold, [ord("*"), ord("_")])
-        last = stars[self.end - 1] & stars[np.maximum(self.end - 2, 0)]
-        colon = (self.fold[self.end - 1] == ord(":")) & stars[np.maximum(self.end - 2, 0)]
-        found = (self.run_of("*", 3) >= 2) | (self.run_of("_", 3) >= 2)
-        wide = np.full(len(self.start), 2, np.int64)
-        return Mark.BOLD, found & (last | colon) & (self.end - self.start > 5), wide
+def _read_marks(head: _Head) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Positions]:
+    """Return mark, heading level and where the body begins for every line."""
+    mark = np.full(len(head.start), Mark.TEXT, np.uint8)
+    width = np.zeros(len(head.start), np.int64)
+    rules = (_bold, _bullets, _numbers, _quotes, _rows, _hashes)
+    for value, found, wide in (rule(head) for rule in rules):
+        mark[found] = value
+        width[found] = wide[found]
+    level = np.where(mark == Mark.HEADING, width, 0).astype(np.uint8)
+    return mark, level, np.minimum(head.start + width, head.end)
 
 
-def _mark_rules(
-    chars: Characters, start: NDArray[np.int64], end: NDArray[np.int64], mark: NDArray[np.uint8]
-) -> None:
-    """Lines without a letter or digit are rules: they hold nothing to read."""
-    wordy = (chars.kind == Class.LETTER) | (chars.kind == Class.DIGIT)
-    count = np.concatenate(([0], np.cumsum(wordy)))
-    mark[count[end] == count[start]] = Mark.RULE
+def _hashes(head: _Head) -> Rule:
+    """`# Heading`, and `##Heading` as it is often written; `#tag` is none."""
+    run = head.run_of("#")
+    return Mark.HEADING, (run >= 1) & (run <= 6) & (head.spaced(run) | (run >= 2)), run
+
+
+def _bullets(head: _Head) -> Rule:
+    bullet = (head.bits[:, 0] & BULLET) != 0
+    one = np.ones(len(bullet), np.int64)
+    return Mark.BULLET, bullet & head.spaced(one), one
+
+
+def _numbers(head: _Head) -> Rule:
+    """`1.` or `12)` or `a)` and white space."""
+    digit = (head.bits[:, :4] & DIGIT) == 0
+    digit[:, -1] = True
+    size = np.argmax(digit, axis=1)
+    lettered = (size == 0) & ((head.bits[:, 0] & LETTER) != 0)
+    lettered &= (head.fold[:, 1] == ord(")")) | (head.fold[:, 1] == ord("-"))
+    size = np.where(lettered, 1, size)
+    closed = (head.bits[head.rows, size] & LISTING) != 0
+    return Mark.NUMBERED, (size > 0) & closed & head.spaced(size + 1), size + 1
+
+
+def _quotes(head: _Head) -> Rule:
+    return Mark.TEXT, head.fold[:, 0] == ord(">"), np.ones(len(head.start), np.int64)
+
+
+def _rows(head: _Head) -> Rule:
+    inside = count_between(head.chars.where(BAR), head.start, head.end)
+    found = (inside >= 2) & (head.fold[:, 0] == ord("|")) | (inside >= 3)
+    return Mark.ROW, found, np.zeros(len(inside), np.int64)
+
+
+def _bold(head: _Head) -> Rule:
+    """A line that is bold from end to end, or to the colon that ends it."""
+    chars, end = head.chars, head.end
+    closed = chars.has(EMPHASIS, end - 1) | (chars.fold[end - 1] == ord(":"))
+    closed &= chars.has(EMPHASIS, np.maximum(end - 2, 0))
+    found = (head.run_of("*") >= 2) | (head.run_of("_") >= 2)
+    wide = np.full(len(end), 2, np.int64)
+    return Mark.BOLD, found & closed & (end - head.start > 5), wide
 
 
 def _mark_setext(
     chars: Characters,
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    parted: NDArray[np.bool_],
+    bounds: tuple[Positions, Positions],
+    parted: Flags,
     mark: NDArray[np.uint8],
     level: NDArray[np.uint8],
 ) -> None:
     """A line of = or - right under a short line of text makes that line a heading."""
-    first = chars.fold[start]
-    short = np.concatenate(([0], (end - start)[:-1])) <= 120
-    under = (mark == Mark.RULE) & ~parted & (end - start >= 3) & short
+    start, end = bounds
+    size = end - start
+    short = np.concatenate(([False], size[:-1] <= LONGEST_UNDERLINED))
+    under = (mark == Mark.RULE) & ~parted & (size >= 3) & short
     for sign, depth in (("=", 1), ("-", 2)):
-        count = np.concatenate(([0], np.cumsum(chars.fold == ord(sign))))
-        whole = count[end] - count[start] == end - start
-        above = np.flatnonzero(under & whole & (first == ord(sign))) - 1
-        above = above[(above >= 0) & (mark[above] == Mark.TEXT)]
-        mark[above], level[above] = Mark.HEADING, depth
+        lines = np.flatnonzero(under & (chars.fold[start] == ord(sign)))
+        if len(lines):
+            whole = count_between(chars.where_sign(sign), start[lines], end[lines]) == size[lines]
+            above = lines[whole] - 1
+            above = above[(mark[above] == Mark.TEXT) | (mark[above] == Mark.BOLD)]
+            mark[above], level[above] = Mark.HEADING, depth
 
 
 def _mark_code(
-    chars: Characters,
-    start: NDArray[np.int64],
-    article: NDArray[np.int64],
-    mark: NDArray[np.uint8],
+    chars: Characters, start: Positions, article: Positions, mark: NDArray[np.uint8]
 ) -> None:
     """Lines between code fences, and a YAML head between rules, are code."""
+    first = chars.fold[start]
+    fence = (first == ord("`")) | (first == ord("~"))
+    rule = (first == ord("-")) & (mark == Mark.RULE)
+    if not (fence.any() or rule.any()):
+        return
     where = np.minimum(start[:, None] + np.arange(3), len(chars.fold) - 1)
-    head = chars.fold[where]
-    fence = (head == ord("`")).all(axis=1) | (head == ord("~")).all(axis=1)
-    first = np.diff(article, prepend=-1) != 0
-    rule = (head == ord("-")).all(axis=1) & (mark == Mark.RULE)
-    for begin, close in ((fence, fence), (rule & first, rule)):
-        for line in _inside(begin, close, article):
-            mark[line] = Mark.CODE
+    triple = (chars.fold[where] == first[:, None]).all(axis=1)
+    for inside in (_fenced(fence & triple, article), _front_matter(rule & triple, article)):
+        mark[inside] = Mark.CODE
 
 
-def _inside(
-    begin: NDArray[np.bool_], close: NDArray[np.bool_], article: NDArray[np.int64]
-) -> list[slice]:
-    """Pair each opening line with the next closing one of its article."""
-    spans: list[slice] = []
-    closing = np.flatnonzero(close)
-    done = -1
-    for opening in np.flatnonzero(begin).tolist():
-        if opening <= done:
-            continue
-        after = closing[np.searchsorted(closing, opening + 1) :]
-        if len(after) and article[after[0]] == article[opening]:
-            done = int(after[0])
-            spans.append(slice(opening, done + 1))
-    return spans
+def _fenced(fence: Flags, article: Positions) -> Flags:
+    """Tell lines from an opening fence to the next of the same article; a lone one opens nothing.
+
+    Markdown lets a lone fence run to the text's end; here that would hide an article behind
+    one stray mark.
+    """
+    lines = np.flatnonzero(fence)
+    owner = article[lines]
+    ordinal = np.arange(len(lines)) - np.searchsorted(owner, owner)
+    opens = ordinal % 2 == 0
+    closed = np.append(opens[:-1] & (owner[1:] == owner[:-1]), False)[: len(lines)]
+    return _between(lines[closed], lines[np.flatnonzero(closed) + 1], len(article))
+
+
+def _front_matter(rule: Flags, article: Positions) -> Flags:
+    """Tell lines of a head between two rules, when the first of them begins the article."""
+    opening = np.flatnonzero(rule & first_of_each(article))
+    rules = np.append(np.flatnonzero(rule), len(article))
+    closing = rules[np.searchsorted(rules, opening, side="right")]
+    near = closing <= np.minimum(opening + FRONT_MATTER, len(article) - 1)
+    opening, closing = opening[near], closing[near]
+    same = article[closing] == article[opening]
+    return _between(opening[same], closing[same], len(article))
+
+
+def _between(first: Positions, last: Positions, size: int) -> Flags:
+    change = np.zeros(size + 1, np.int64)
+    change[first] += 1
+    change[last + 1] -= 1
+    inside: Flags = np.cumsum(change)[:-1] > 0
+    return inside

@@ -8,6 +8,8 @@ import numpy as np
 
 from detector.article import Kind, Sections
 from detector.languages.hashing import hash_ngrams
+from detector.segmenting.distinct import contains
+from detector.segmenting.runs import first_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,51 +18,46 @@ if TYPE_CHECKING:
     from detector.languages.hashing import Hashes
     from detector.languages.lexicon import Lexicon
 
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
-def find_sections(  # noqa: PLR0913 - the columns it reads
-    units: Units,
-    bounds: NDArray[np.int64],
-    word: NDArray[np.int64],
-    words: Words,
-    stems: Hashes,
-    lexicon: Lexicon,
+
+def find_sections(
+    units: Units, word: Positions, words: Words, stems: Hashes, lexicon: Lexicon
 ) -> Sections:
     """Cut every article at its headings; the title opens the text before the first one."""
-    first = np.diff(units.article, prepend=-1) != 0
     heads = (units.kind == Kind.HEADING) & ~units.title
-    begin = np.flatnonzero(first | heads)
-    heading = np.where(heads[begin], begin, -1)
+    begin = np.flatnonzero(first_of_each(units.article) | heads)
+    headed = heads[begin]
+    heading = begin[headed]
+    start, end = units.tokens[heading], units.tokens[heading + 1]
     stock = np.zeros(len(begin), np.bool_)
-    for section in np.flatnonzero(heading >= 0).tolist():
-        unit = heading[section]
-        stem = stems[words.stem[word[bounds[unit] : bounds[unit + 1]]]]
-        stock[section] = is_stock(stem, lexicon)
+    stock[headed] = stock_headings(stems[words.stem[word]], start, end, lexicon)
     return Sections(
         article=units.article[begin],
         units=np.append(begin, len(units.start)),
-        heading=heading,
+        heading=np.where(headed, begin, -1),
         stock=stock,
     )
 
 
-def is_stock(stem: Hashes, lexicon: Lexicon) -> bool:
-    """Tell a stock heading by the hashes of its stems: whole, by its beginning or by its end."""
-    size = len(stem)
-    if size == 0:
-        return False
-    tables = (lexicon.stock_whole, lexicon.stock_start, lexicon.stock_end)
-    whole, start, end = tables
-    return (
-        _holds(whole, stem)
-        or any(_holds(start, stem[:n]) for n in start if n < size)
-        or any(_holds(end, stem[-n:]) for n in end if n < size)
-    )
+def stock_headings(stem: Hashes, start: Positions, end: Positions, lexicon: Lexicon) -> Flags:
+    """Tell stock headings by their stems, `stem[start:end]`: whole, by beginning or by end."""
+    size = end - start
+    stock = np.zeros(len(start), np.bool_)
+    for length, keys in lexicon.stock_whole.items():
+        stock |= _match(stem, start, keys, length, size == length)
+    for length, keys in lexicon.stock_start.items():
+        stock |= _match(stem, start, keys, length, size > length)
+    for length, keys in lexicon.stock_end.items():
+        stock |= _match(stem, end - length, keys, length, size > length)
+    return stock
 
 
-def _holds(table: dict[int, Hashes], stem: Hashes) -> bool:
-    keys = table.get(len(stem))
-    if keys is None:
-        return False
-    key = hash_ngrams(stem, len(stem))[0]
-    place = np.searchsorted(keys, key)
-    return bool(place < len(keys) and keys[place] == key)
+def _match(stem: Hashes, at: Positions, keys: Hashes, length: int, able: Flags) -> Flags:
+    """Tell which runs of `length` stems, where `able`, are among the sorted keys."""
+    found = able.copy()
+    if able.any():
+        runs = stem[at[able][:, None] + np.arange(length)]
+        found[able] = contains(keys, hash_ngrams(runs.ravel(), length)[::length])
+    return found

@@ -2,132 +2,237 @@
 
 The rules follow the usual ones of rule-based splitters (Kiss and Strunk 2006 name the cases): a
 mark followed by space ends a sentence, unless it belongs to an abbreviation, an initial or a
-number, or what follows begins low.
+list's number, stands in a parenthesis inside the sentence, or what follows begins low.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.characters import Class, Script
+from detector.languages.hashing import hash_strings
+from detector.segmenting.abbreviations import load_abbreviations
+from detector.segmenting.characters import (
+    ARABIC,
+    BLANK,
+    CLOSER,
+    DIGIT,
+    EMPHASIS,
+    LATIN,
+    LETTER,
+    OPENER,
+    TERMINATOR,
+    UPPER,
+)
+from detector.segmenting.distinct import contains
+from detector.segmenting.runs import runs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detector.segmenting.characters import Characters
+    from detector.article import Language
     from detector.languages.hashing import Hashes
+    from detector.segmenting.abbreviations import Abbreviations
+    from detector.segmenting.characters import Characters
     from detector.segmenting.tokens import Tokens
 
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
 _STOP = ord(".")
-_EMPHASIS = [ord(c) for c in "*_"]
+_ELLIPSIS = ord("…")
+_CLOSE = ord(")")
+_FIRST_PERSON = hash_strings(["i"])
+_HALF_DAYS = np.sort(hash_strings(["a", "p"]))
+_MERIDIEM = hash_strings(["m"])
+LIST_DIGITS = 2
+
+
+class _Ends(NamedTuple):
+    """Runs of closing marks that may end a sentence.
+
+    `mark` is the first terminator of each, `last` its last character, `follows` the visible
+    character behind it, `single` whether it holds one full stop and no other terminator,
+    `word` the last word before it and `next` the first one behind.
+    """
+
+    begin: Positions
+    mark: Positions
+    last: Positions
+    follows: Positions
+    single: Flags
+    word: Positions
+    next: Positions
+
+    def where(self, chosen: Flags) -> _Ends:
+        """Keep the chosen ones."""
+        return _Ends(
+            self.begin[chosen], self.mark[chosen], self.last[chosen], self.follows[chosen],
+            self.single[chosen], self.word[chosen], self.next[chosen],
+        )  # fmt: skip
 
 
 def sentence_starts(
     chars: Characters,
     tokens: Tokens,
-    block_end: NDArray[np.int64],
-    abbreviations: Hashes,
-    starters: Hashes,
-) -> NDArray[np.int64]:
+    blocks: tuple[Positions, Positions],
+    lang: Language,
+    more: Hashes,
+) -> Positions:
     """Positions at which a new sentence begins inside a block.
 
     Args:
         chars: the characters.
         tokens: the words among them.
-        block_end: sorted ends of the blocks; no sentence crosses one.
-        abbreviations: sorted hashes of words that a full stop abbreviates.
-        starters: sorted hashes of function words, which may begin a sentence after one.
+        blocks: sorted beginnings and ends of the blocks; no sentence crosses one.
+        lang: the language whose abbreviations are used.
+        more: sorted hashes of further words that a full stop abbreviates.
     """
-    mark = np.flatnonzero(chars.kind == Class.TERMINATOR)
-    if not len(mark) or not len(tokens):
+    if not len(tokens):
         return np.zeros(0, np.int64)
-    follows, spaced = _what_follows(chars, mark)
-    ends = spaced | _glued(chars, mark)
-    ends &= follows < block_end[np.searchsorted(block_end, mark, side="right")]
-    mark, follows = mark[ends], follows[ends]
-    low = _is_low(chars, _skip_opening(chars, follows))
-    stop = chars.fold[mark] == _STOP
-    doubled = stop & (chars.kind[np.maximum(mark - 1, 0)] == Class.TERMINATOR)
-    held = stop & ~doubled & _is_abbreviated(chars, tokens, mark, follows, abbreviations, starters)
-    return np.unique(follows[~(held | low)])
+    words = load_abbreviations(lang)
+    ends = _candidates(chars, tokens, blocks[1])
+    ends = ends.where(~_goes_on(chars, tokens, ends, words))
+    ends = ends.where(~_is_abbreviated(chars, tokens, ends, words, more))
+    ends = ends.where(~_is_inline(chars, ends, blocks[0]))
+    return ends.follows[~_is_list_number(tokens, ends, blocks[0])]
 
 
-def _what_follows(
-    chars: Characters, mark: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the first visible character behind the mark and its closers, and if space parts them."""
-    closing = (chars.kind == Class.TERMINATOR) | (chars.kind == Class.CLOSER)
-    closing |= np.isin(chars.fold, _EMPHASIS)
-    rest = np.append(np.flatnonzero(~closing), len(chars.kind) - 1)
-    behind = rest[np.searchsorted(rest[:-1], mark, side="right")]
-    blank = (chars.kind == Class.SPACE) | (chars.kind == Class.NEWLINE)
-    visible = np.append(np.flatnonzero(~blank), len(chars.kind))
-    follows = visible[np.searchsorted(visible[:-1], behind)]
-    return follows, blank[behind]
-
-
-def _glued(chars: Characters, mark: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell marks with no space behind them that still part two sentences: `كلمة.كلمة`, `end.Next`."""
-    before, after = np.maximum(mark - 1, 0), np.minimum(mark + 1, len(chars.kind) - 1)
-    letters = (chars.kind[before] == Class.LETTER) & (chars.kind[after] == Class.LETTER)
-    arabic = (chars.script[before] == Script.ARABIC) & (chars.script[after] == Script.ARABIC)
-    arabic &= chars.kind[np.maximum(mark - 2, 0)] == Class.LETTER
-    cased = ~chars.upper[before] & chars.upper[after]
-    cased &= chars.kind[np.maximum(mark - 3, 0)] == Class.LETTER
-    cased &= (chars.script[before] == Script.LATIN) & (chars.script[after] == Script.LATIN)
-    return letters & (arabic | cased)
-
-
-def _skip_opening(chars: Characters, place: NDArray[np.int64]) -> NDArray[np.int64]:
-    opening = (chars.kind == Class.OPENER) | (chars.kind == Class.CLOSER)
-    return np.minimum(place + opening[np.minimum(place, len(opening) - 1)], len(opening) - 1)
-
-
-def _is_low(chars: Characters, place: NDArray[np.int64]) -> NDArray[np.bool_]:
-    latin = (chars.kind[place] == Class.LETTER) & (chars.script[place] == Script.LATIN)
-    return latin & ~chars.upper[place]
-
-
-def _is_abbreviated(  # noqa: PLR0913 - the two word lists belong to the question
-    chars: Characters,
-    tokens: Tokens,
-    mark: NDArray[np.int64],
-    follows: NDArray[np.int64],
-    abbreviations: Hashes,
-    starters: Hashes,
-) -> NDArray[np.bool_]:
-    """Tell full stops that belong to an abbreviation or an initial and so end nothing."""
-    word = np.maximum(np.searchsorted(tokens.start, mark, side="left") - 1, 0)
-    touching = tokens.end[word] == mark
-    single = touching & (tokens.end[word] - tokens.start[word] == 1) & ~tokens.number[word]
-    single &= tokens.capital[word] | tokens.arabic[word] | (chars.fold[mark - 2] == _STOP)
-    known = touching & _contains(abbreviations, tokens.key[word])
+def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _Ends:
+    """Runs of marks and closers behind which a sentence may begin, inside their block."""
+    begin, behind = _runs_at(chars.where(TERMINATOR | CLOSER | EMPHASIS))
+    marks = chars.where(TERMINATOR)
+    first = np.searchsorted(marks, begin)
+    number = np.searchsorted(marks, behind) - first
+    held = number > 0
+    begin, behind, first, number = begin[held], behind[held], first[held], number[held]
+    mark = marks[first]
+    spaced = chars.has(BLANK, behind)
+    follows = np.where(spaced, _next_visible(chars, behind), behind)
+    inside = follows < np.append(block_end, 0)[np.searchsorted(block_end, mark, side="right")]
+    word = np.maximum(np.searchsorted(tokens.start, mark) - 1, 0)
     following = np.minimum(np.searchsorted(tokens.start, follows), len(tokens) - 1)
-    starts = tokens.capital[following] & _contains(starters, tokens.key[following])
-    initial = single & (tokens.key[word] != _first_person())
-    return (known | initial) & ~(starts & ~_is_title(chars, tokens, word))
+    single = (number == 1) & (chars.fold[mark] == _STOP)
+    ends = _Ends(begin, mark, behind - 1, follows, single, word, following)
+    return ends.where(inside & (spaced | _is_glued(chars, begin, behind)))
 
 
-def _is_title(
-    chars: Characters, tokens: Tokens, word: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Short capitalised abbreviations (Mr., Dr., St.) hold on to whatever follows."""
-    short = tokens.end[word] - tokens.start[word] <= 2
-    dotted = chars.fold[np.maximum(tokens.start[word] - 1, 0)] == _STOP
-    return short & tokens.capital[word] & ~dotted & ~tokens.shout[word]
+def _runs_at(positions: Positions) -> tuple[Positions, Positions]:
+    """Beginnings and ends (exclusive) of the runs of consecutive positions."""
+    apart = np.flatnonzero(np.diff(positions) != 1)
+    begin = positions[np.append(0, apart + 1)[: len(positions)]]
+    return begin, positions[np.append(apart, len(positions) - 1)[: len(positions)]] + 1
 
 
-def _first_person() -> np.uint64:
-    from detector.languages.hashing import hash_strings
+def _next_visible(chars: Characters, at: Positions) -> Positions:
+    start, _ = runs_of((chars.bits & BLANK) == 0)
+    return np.append(start, len(chars.bits))[np.searchsorted(start, at)]
 
-    return np.uint64(hash_strings(["i"])[0])
+
+def _is_glued(chars: Characters, begin: Positions, behind: Positions) -> Flags:
+    """Tell marks with no space behind them that still part sentences: `كلمة.كلمة`, `end.Next`."""
+    one, two, three = (np.maximum(begin - back, 0) for back in (1, 2, 3))
+    arabic = chars.has(ARABIC, behind) & chars.has(LETTER, behind)
+    arabic &= (chars.has(ARABIC, one) & chars.has(ARABIC, two)) | (
+        chars.has(DIGIT, one) & chars.has(DIGIT, two)
+    )
+    cased = chars.has(LATIN, behind) & chars.has(UPPER, behind)
+    cased &= chars.has(LATIN, one) & ~chars.has(UPPER, one)
+    cased &= chars.has(LATIN, two) & chars.has(LATIN, three)
+    return arabic | cased
 
 
-def _contains(table: Hashes, keys: Hashes) -> NDArray[np.bool_]:
-    if not len(table):
-        return np.zeros(len(keys), np.bool_)
-    place = np.minimum(np.searchsorted(table, keys), len(table) - 1)
-    found: NDArray[np.bool_] = table[place] == keys
+def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations) -> Flags:
+    """Tell marks behind which the sentence goes on: a small letter, or a word that says so."""
+    following = _skip_opening(chars, ends.follows)
+    low = chars.has(LATIN, following) & ~chars.has(UPPER, following)
+    low &= ~chars.has(UPPER, np.minimum(following + 1, len(chars.bits) - 1))
+    low &= ~tokens.arabic[ends.word]
+    key = tokens.key[ends.next]
+    quoted = chars.has(CLOSER, ends.last) & (ends.last > ends.mark)
+    spoken = quoted & contains(words.speech, key)
+    sign = chars.fold[ends.mark]
+    ellipsis = ~ends.single & ((sign == _STOP) | (sign == _ELLIPSIS))
+    found: Flags = low | spoken | (ellipsis & contains(words.goes_on, key))
     return found
+
+
+def _skip_opening(chars: Characters, place: Positions) -> Positions:
+    return place + chars.has(OPENER | CLOSER | EMPHASIS, place)
+
+
+def _is_abbreviated(
+    chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations, more: Hashes
+) -> Flags:
+    """Tell full stops that belong to an abbreviation or an initial and so end nothing."""
+    key, word = tokens.key[ends.word], ends.word
+    touching = ends.single & (tokens.end[word] == ends.mark)
+    known = contains(words.titles, key) & _is_name_like(tokens, ends)
+    known |= contains(words.numbered, key) & tokens.number[ends.next]
+    starts = tokens.capital[ends.next] & contains(words.starters, tokens.key[ends.next])
+    plain = contains(words.numbered, key) | contains(words.titles, key)
+    general = (contains(words.general, key) | contains(more, key)) & ~plain & ~starts
+    letter = _is_letter(chars, tokens, ends, words, starts)
+    found: Flags = touching & (known | general | letter)
+    return found
+
+
+def _is_name_like(tokens: Tokens, ends: _Ends) -> Flags:
+    """A title in front of a name: a capital in English, no number before it in Arabic."""
+    before = np.maximum(ends.word - 1, 0)
+    latin = tokens.latin[ends.word]
+    small = ~tokens.capital[ends.word] & latin
+    return np.where(latin, ~small | ~tokens.number[ends.next], ~tokens.number[before])
+
+
+def _is_letter(
+    chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations, starts: Flags
+) -> Flags:
+    """Tell initials (`J. Smith`), chains of letters (`U.S.`, `e.g.`, `ص.ب.`) and `5 p.m.`."""
+    word = ends.word
+    before = np.maximum(word - 1, 0)
+    single = tokens.end[word] - tokens.start[word] == 1
+    single &= ~tokens.number[word]
+    dot = np.maximum(tokens.start[word] - 1, 0)
+    chained = (chars.fold[dot] == _STOP) & (tokens.end[before] == dot) & (dot > 0)
+    small = tokens.latin[word] & ~tokens.capital[word]
+    meridiem = chained & contains(_MERIDIEM, tokens.key[word])
+    meridiem &= contains(_HALF_DAYS, tokens.key[before])
+    dated = contains(words.dates, tokens.key[ends.next]) | tokens.shout[ends.next]
+    named = contains(words.lettered, tokens.key[before]) & ~chained
+    first_person = contains(_FIRST_PERSON, tokens.key[word]) & ~chained
+    unit = tokens.arabic[word] & tokens.number[np.maximum(before - chained, 0)]
+    initial = (tokens.capital[word] | chained) & ~starts & ~named & ~first_person
+    initial = np.where(small & chained, True, initial)
+    initial = np.where(tokens.arabic[word], ~unit & ~named, initial)
+    found: Flags = single & np.where(meridiem, dated, initial)
+    return found
+
+
+def _is_inline(chars: Characters, ends: _Ends, block_start: Positions) -> Flags:
+    """Tell marks that close a parenthesis which began inside the sentence."""
+    closed = (chars.fold[ends.last] == _CLOSE) & ~chars.has(TERMINATOR, ends.last)
+    inline = np.zeros(len(closed), np.bool_)
+    if not closed.any():
+        return inline
+    opening = np.append(chars.where_sign("("), -1)
+    which = np.searchsorted(opening[:-1], ends.begin[closed]) - 1
+    at = opening[which]
+    back = np.maximum(at - 1 - chars.has(BLANK, np.maximum(at - 1, 0)), 0)
+    begins = chars.has(TERMINATOR | CLOSER, back)
+    first = block_start[np.searchsorted(block_start, ends.mark[closed], side="right") - 1]
+    inline[closed] = (at > first) & ~begins
+    return inline
+
+
+def _is_list_number(tokens: Tokens, ends: _Ends, block_start: Positions) -> Flags:
+    """Tell the stop of `1.` or `2.` where it begins a sentence: it numbers what follows."""
+    word = ends.word
+    begin = tokens.start[word]
+    short = ends.single & tokens.number[word] & (tokens.end[word] == ends.mark)
+    short &= tokens.end[word] - begin <= LIST_DIGITS
+    opens = np.sort(np.concatenate((ends.follows, block_start)))
+    place = np.minimum(np.searchsorted(opens, begin), len(opens) - 1)
+    listed: Flags = short & (opens[place] == begin)
+    return listed

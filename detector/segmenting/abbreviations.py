@@ -1,0 +1,92 @@
+"""Words that hold on to what follows their full stop, and words that begin a new sentence.
+
+Only what sentence ends depend on stands here; a language pack's list adds to `GENERAL`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.languages.characters import fold_text
+from detector.languages.hashing import hash_strings
+
+if TYPE_CHECKING:
+    from detector.article import Language
+    from detector.languages.hashing import Hashes
+
+# Before a name: nothing that follows begins a sentence.
+_TITLES = {
+    "en": "mr mrs ms dr prof rev gen col capt lt sgt maj adm gov sen rep hon st mt ft fr sr messrs"
+    " pres supt insp cmdr vs cf viz",
+    "ar": "د أ م ا مح مهـ دكتور",
+}
+# Before a number only: most are words of their own too, or end sentences.
+_NUMBERED = {
+    "en": "no nos fig figs eq sec vol pp p ch art par para pg approx ca tel ext jan feb mar apr jun"
+    " jul aug sep sept oct nov dec",
+    "ar": "ص ج رقم ت هاتف ف",
+}
+# Anywhere in a sentence; it ends only where a word follows that begins sentences.
+_GENERAL = {
+    "en": "inc ltd co corp llc plc bros jr sr etc al dept est ave blvd rd apt bldg univ assn intl"
+    " govt esp ed eds trans min max mon tue tues wed thu thur thurs fri sat sun mo wk yr hr hrs"
+    " mph oz lb lbs ft cal calif fla ill ind mass mich minn miss pa tex va wash conn ariz",
+    "ar": "",
+}
+# Words that begin sentences far more often than they stand, capitalised, inside one.
+_STARTERS = {
+    "en": "the a an he she it they we i you this that these those there here in on at but and or"
+    " however his her its their our my your when while after before for if as then so what who"
+    " why how where not all some many most one both each such with from by to no another now"
+    " although because since until instead meanwhile still yet according once despite during",
+    "ar": "",
+}
+# A single letter behind one of these is a name, not an initial: "Plan B."
+_LETTERED = {
+    "en": "vitamin plan group grade type class point hepatitis section appendix option letter team"
+    " exhibit part schedule",
+    "ar": "فيتامين الفئة المجموعة القسم الخطة النقطة الصنف فئة مجموعة",
+}
+# Behind a quoted question or cry these go on with the sentence.
+_SPEECH = {
+    "en": "",
+    "ar": "قال قالت قالوا يقول تقول سأل سألت سألته سألها يسأل تسأل صاح صاحت هتف هتفت أجاب أجابت رد"
+    " ردت تساءل تساءلت يتساءل صرخ صرخت همس همست أضاف أضافت وقال فقال فقالت سأله سألني كتب كتبت",
+}
+# Behind an ellipsis these go on with the sentence.
+_GOES_ON = {"en": "", "ar": "ثم لكن ولكن أو بل أم إلا"}
+# Behind "5 p.m." these go on with the sentence, as any word in capitals does (EST).
+_DATES = {
+    "en": "monday tuesday wednesday thursday friday saturday sunday january february march april"
+    " may june july august september october november december eastern pacific central",
+    "ar": "",
+}
+
+
+class Abbreviations(NamedTuple):
+    """Sorted hashes of folded words, by what they do at a full stop."""
+
+    titles: Hashes
+    numbered: Hashes
+    general: Hashes
+    starters: Hashes
+    lettered: Hashes
+    speech: Hashes
+    goes_on: Hashes
+    dates: Hashes
+
+
+@cache
+def load_abbreviations(lang: Language) -> Abbreviations:
+    """Return the words of a language, hashed once."""
+    lists = (
+        _TITLES, _NUMBERED, _GENERAL, _STARTERS, _LETTERED, _SPEECH, _GOES_ON, _DATES,
+    )  # fmt: skip
+    return Abbreviations(*(_hashes(words[lang]) for words in lists))
+
+
+def _hashes(words: str) -> Hashes:
+    return np.sort(hash_strings(fold_text(words).split()))

@@ -1,0 +1,148 @@
+"""The columns of a batch, put together from blocks, words and sentence beginnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.article import Tokens, Units, Words
+from detector.segmenting.characters import BLANK, QUESTION
+from detector.segmenting.distinct import number_keys
+from detector.segmenting.tokens import quoted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detector.languages.hashing import Hashes
+    from detector.languages.lexicon import Lexicon
+    from detector.segmenting.blocks import Blocks
+    from detector.segmenting.characters import Characters
+    from detector.segmenting.tokens import Tokens as RawTokens
+
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+LONGEST_STEMMED = 64  # characters of a word that its stem is taken from
+
+
+class Pieces(NamedTuple):
+    """Units as positions among the characters that count, with the block each came from."""
+
+    start: Positions
+    end: Positions
+    block: Positions
+
+
+def cut_blocks(blocks: Blocks, starts: Positions) -> Pieces:
+    """Cut blocks of prose at the beginnings of sentences."""
+    block = np.searchsorted(blocks.start, starts, side="right") - 1
+    inside = (starts > blocks.start[block]) & blocks.splits[block]
+    start = np.concatenate((blocks.start, starts[inside]))
+    order = np.argsort(start, kind="stable")
+    owner = np.concatenate((np.arange(len(blocks.start)), block[inside]))[order]
+    start = start[order]
+    end = blocks.end[owner]
+    same = owner[1:] == owner[:-1]
+    end[:-1][same] = start[1:][same]
+    return Pieces(start, end, owner)
+
+
+def unit_columns(
+    chars: Characters, blocks: Blocks, pieces: Pieces, words: Positions, shift: Positions
+) -> Units:
+    """Return the units; `words` are the words' beginnings, `shift` the articles' beginnings."""
+    article = blocks.article[pieces.block]
+    start, end = _visible(chars, pieces)
+    return Units(
+        start=start - shift[article],
+        end=end - shift[article],
+        kind=blocks.kind[pieces.block],
+        article=article,
+        section=np.zeros(len(start), np.int64),
+        paragraph=pieces.block,
+        level=blocks.level[pieces.block],
+        title=blocks.title[pieces.block],
+        question=_asks(chars, pieces),
+        tokens=np.append(np.searchsorted(words, pieces.start), len(words)),
+    )
+
+
+def token_columns(
+    chars: Characters, tokens: RawTokens, pieces: Pieces, units: Units, shift: Positions
+) -> Tokens:
+    """Return the words; their number in `Batch.words` is filled in by `number_words`."""
+    unit = np.repeat(np.arange(len(pieces.start)), np.diff(units.tokens))
+    article = units.article[unit]
+    own = shift[article]
+    return Tokens(
+        start=chars.place[tokens.start] - own,
+        end=chars.place[tokens.end] - own,
+        word=np.zeros(len(unit), np.int64),
+        unit=unit,
+        article=article,
+        number=tokens.number,
+        capital=tokens.capital,
+        shout=tokens.shout,
+        latin=tokens.latin,
+        quoted=quoted(chars, tokens.start, pieces.start, unit),
+    )
+
+
+class Numbered(NamedTuple):
+    """The distinct words and stems, and each token's word."""
+
+    words: Words
+    stems: Hashes
+    word: Positions
+
+
+def number_words(chars: Characters, tokens: RawTokens, lexicon: Lexicon) -> Numbered:
+    """Number the distinct words and their stems; new words are spelled out and stemmed."""
+    words = number_keys(tokens.key)
+    start, end = tokens.start[words.place], tokens.end[words.place]
+
+    def spell(which: Positions) -> list[str]:
+        return _spell(chars, start[which], end[which])
+
+    known = lexicon.describe(words.keys, spell)
+    stems = number_keys(known.stem)
+    return Numbered(Words(words.keys, stems.number, known.stop), stems.keys, words.number)
+
+
+def _spell(chars: Characters, start: Positions, end: Positions) -> list[str]:
+    """Return folded words as strings: all are decoded at once, parted by line ends."""
+    size = np.minimum(end - start, LONGEST_STEMMED)
+    begin = np.cumsum(size + 1) - (size + 1)
+    place = np.arange(int((size + 1).sum())) + np.repeat(start - begin, size + 1)
+    letters = chars.fold.take(place, mode="clip")
+    letters[begin + size] = ord("\n")
+    found: list[str] = letters.tobytes().decode("utf-16-le", "replace").split("\n")[:-1]
+    return found
+
+
+def _visible(chars: Characters, pieces: Pieces) -> tuple[Positions, Positions]:
+    """Positions in the joined texts, with trailing space left out and ignored marks kept."""
+    before = np.maximum(pieces.start - 1, 0)
+    lead = chars.has(BLANK, before) & (pieces.start > 0)
+    start = np.where(lead, chars.place[before] + 1, chars.place[pieces.start])
+    start[pieces.start == 0] = 0
+    return start, chars.place[_last_visible(chars, pieces) + 1]
+
+
+def _last_visible(chars: Characters, pieces: Pieces) -> Positions:
+    """Step back from each end over white space; only ends of sentences inside a block have any."""
+    last = pieces.end - 1
+    blank = np.flatnonzero(chars.has(BLANK, last))
+    while len(blank):
+        last[blank] -= 1
+        blank = blank[chars.has(BLANK, last[blank])]
+    return last
+
+
+def _asks(chars: Characters, pieces: Pieces) -> Flags:
+    """Whether a unit holds a question mark."""
+    asks = np.zeros(len(pieces.start), np.bool_)
+    marks = chars.where(QUESTION)
+    asks[np.searchsorted(pieces.start, marks, side="right") - 1] = True
+    return asks

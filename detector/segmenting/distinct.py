@@ -1,0 +1,57 @@
+"""Numbering equal keys: what `numpy.unique` does, in linear time where keys are hashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detector.languages.hashing import Hashes
+
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+SPARE_BITS = 2  # slots per key, so that few distinct keys share one
+
+
+class Distinct(NamedTuple):
+    """Sorted distinct keys, a place where each stands, and the number of every key given."""
+
+    keys: Hashes
+    place: Positions
+    number: Positions
+
+
+def number_keys(keys: Hashes) -> Distinct:
+    """Number 64-bit hashes by the order of their values.
+
+    Every key is put into the slot that its upper bits name; of those that share a slot one
+    stands for all that equal it, and only the others are sorted.
+    """
+    size = max(len(keys), 1).bit_length() + SPARE_BITS
+    slot = (keys >> np.uint64(64 - size)).astype(np.int64)
+    table = np.zeros(1 << size, np.int64)
+    order = np.arange(len(keys))
+    table[slot] = order
+    chosen = table[slot]
+    other = np.flatnonzero(keys[chosen] != keys)
+    if len(other):
+        _, first, inverse = np.unique(keys[other], return_index=True, return_inverse=True)
+        chosen[other] = other[first][inverse]
+    place = np.flatnonzero(chosen == order)
+    place = place[np.argsort(keys[place])]
+    number = np.zeros(len(keys), np.int64)
+    number[place] = np.arange(len(place))
+    return Distinct(keys[place], place, number[chosen])
+
+
+def contains(table: Hashes, keys: Hashes) -> Flags:
+    """Tell which keys are in a sorted table."""
+    if not len(table):
+        return np.zeros(len(keys), np.bool_)
+    place = np.minimum(np.searchsorted(table, keys), len(table) - 1)
+    found: Flags = table[place] == keys
+    return found
