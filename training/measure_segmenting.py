@@ -5,10 +5,13 @@
 Headings are measured on the labelled articles. A labelled unit is a heading when its label is
 `H` (heading) or `X` (stock heading). Labels are projected through character offsets: a found
 heading is right when most of its visible characters lie in such units, and a labelled one is
-found when most of its characters lie in found headings. A heading that only carries a search
-phrase is labelled like a stuffed sentence (`S`) or a restated one (`R`); when it bears mark-up or
-asks a question it is left out: the label says nothing about its form. Headings with mark-up
-(`#`, bold, underlined) and bare ones are told apart.
+found when most of its characters lie in found headings. Labels tell what a unit says and not what
+it looks like: a heading that only carries a search phrase is labelled `S` like a stuffed sentence,
+one that says the title again `R`, a title often `K`. Found headings of these kinds are left out:
+those with mark-up or a question mark, short open lines labelled `S`, and an article's first line.
+Labelled units that are no whole line are left out too: the head of a table, and what the corpus'
+splitter cut off at a mark, such as the question of `- How long? Two weeks.` in a list.
+Headings with mark-up (`#`, bold, underlined) and bare ones are told apart.
 
 Sentence ends are measured on the boundaries in `tests/segmenting`, beside a plain rule (a mark,
 then white space) and, where it is installed, the package `sentencex`.
@@ -44,6 +47,8 @@ FILES = ("written-en", "written-ar", "real-en", "real-ar")
 LANGUAGES: tuple[Language, Language] = ("en", "ar")
 MARKED_UP = re.compile(r"#{1,6}[ #]|(\*\*|__).*(\*\*|__):?$|.*\n[=-]{3,}$")
 BATCH = 64
+LONGEST_HEADING = 90
+AROUND = " \t\r#*_-•>.:)0123456789"  # a heading's marks and number
 
 
 class Score(NamedTuple):
@@ -91,8 +96,12 @@ def found_headings(batch: Batch, article: int) -> list[tuple[int, int]]:
 def judge_headings(row: dict[str, Any], found: list[tuple[int, int]]) -> Iterator[Verdict]:
     """Compare found headings with the labelled units of an article."""
     text = row["text"]
-    labelled = [(a, b) for a, b, label in row["units"] if label in "HX"]
-    doubtful = [(a, b) for a, b, label in row["units"] if label in "SRG" and _heads(text[a:b])]
+    labelled = [(a, b) for a, b, label in row["units"] if label in "HX" and _is_a_line(text, a, b)]
+    doubtful = [
+        (a, b)
+        for number, (a, b, label) in enumerate(row["units"])
+        if number == 0 or label in "HX" or _says_nothing_of_form(text, a, b, label)
+    ]
     gold, mine = _covered(len(text), labelled), _covered(len(text), found)
     unsure = _covered(len(text), doubtful)
     for a, b in found:
@@ -105,8 +114,19 @@ def judge_headings(row: dict[str, Any], found: list[tuple[int, int]]) -> Iterato
             yield Verdict("missed", _is_marked(text, a, b), text[a:b], _around(text, a, b))
 
 
-def _heads(unit: str) -> bool:
-    return MARKED_UP.match(unit) is not None or unit.rstrip().endswith(("?", "؟"))
+def _says_nothing_of_form(text: str, start: int, end: int, label: str) -> bool:
+    unit = text[start:end].rstrip()
+    whole_line = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    if label == "S" and whole_line and len(unit) <= LONGEST_HEADING:
+        return unit[-1:] not in ".!…"
+    return label in "SRGB" and (MARKED_UP.match(unit) is not None or unit.endswith(("?", "؟")))
+
+
+def _is_a_line(text: str, start: int, end: int) -> bool:
+    """Tell units that fill their line but for marks, and are no table's head."""
+    before = text[:start].rpartition("\n")[2]
+    behind = text[end:].partition("\n")[0]
+    return text[start] != "|" and not (before + behind).strip(AROUND)
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:

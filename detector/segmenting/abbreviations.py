@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _TITLES = {
     "en": "mr mrs ms dr prof rev gen col capt lt sgt maj adm gov sen rep hon st mt ft fr sr messrs"
     " pres supt insp cmdr vs cf viz",
-    "ar": "د أ م ا مح مهـ دكتور",
+    "ar": "ود وأ وم",
 }
 # Before a number only: most are words of their own too, or end sentences.
 _NUMBERED = {
-    "en": "no nos fig figs eq sec vol pp p ch art par para pg approx ca tel ext jan feb mar apr jun"
-    " jul aug sep sept oct nov dec",
+    "en": "no nos fig figs eq sec vol pp p ch art par para pg approx ca tel ext hwy rte rm jan"
+    " feb mar apr jun jul aug sep sept oct nov dec",
     "ar": "ص ج رقم ت هاتف ف",
 }
 # Anywhere in a sentence; it ends only where a word follows that begins sentences.
@@ -48,7 +48,7 @@ _STARTERS = {
 _LETTERED = {
     "en": "vitamin plan group grade type class point hepatitis section appendix option letter team"
     " exhibit part schedule",
-    "ar": "فيتامين الفئة المجموعة القسم الخطة النقطة الصنف فئة مجموعة",
+    "ar": "فيتامين بفيتامين وفيتامين الفئة المجموعة القسم الخطة النقطة الصنف فئة مجموعة",
 }
 # Behind a quoted question or cry these go on with the sentence.
 _SPEECH = {
@@ -56,8 +56,8 @@ _SPEECH = {
     "ar": "قال قالت قالوا يقول تقول سأل سألت سألته سألها يسأل تسأل صاح صاحت هتف هتفت أجاب أجابت رد"
     " ردت تساءل تساءلت يتساءل صرخ صرخت همس همست أضاف أضافت وقال فقال فقالت سأله سألني كتب كتبت",
 }
-# Behind an ellipsis these go on with the sentence.
-_GOES_ON = {"en": "", "ar": "ثم لكن ولكن أو بل أم إلا"}
+# Behind an ellipsis or a quoted question these go on with the sentence.
+_GOES_ON = {"en": "", "ar": "ثم لكن ولكن لكنه لكنها لكنهم أو بل أم إلا"}
 # Behind "5 p.m." these go on with the sentence, as any word in capitals does (EST).
 _DATES = {
     "en": "monday tuesday wednesday thursday friday saturday sunday january february march april"

@@ -18,6 +18,7 @@ from detector.segmenting.runs import count_between, first_of_each, shift_back, s
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detector.languages.hashing import Hashes
     from detector.segmenting.characters import Characters
     from detector.segmenting.lines import Lines
     from detector.segmenting.tokens import Tokens
@@ -25,20 +26,27 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-MOST_WORDS = 14
+NUMBERING = 5  # characters in which a heading's own number ends: `Q 1.`
+MOST_WORDS = 9
+MOST_ASKED = 16
 MOST_CHARACTERS = 90
+MOST_TITLE_WORDS = 24
+MOST_TITLE_CHARACTERS = 160
 PLAIN_CHARACTERS = 40  # a longer English heading is set in title case
 TITLE_CASE = 0.55
 PROSE_WORDS = 9
 COLON_WORDS = 5
 LONGEST_CHAIN = 2
+LABEL_WORDS = 3
 BRIEF_WORDS = 4
+ENOUGH_ASKED = 3
+REPEATED = 3
 ENOUGH_MARKED = 2  # an article that marks its headings has few bare ones
 
 _ABLE, _PROSE, _LISTED = (
     np.array([mark in marks for mark in Mark])
     for marks in (
-        {Mark.TEXT, Mark.BOLD, Mark.NUMBERED},
+        {Mark.TEXT, Mark.BOLD, Mark.NUMBERED, Mark.BULLET},
         {Mark.TEXT, Mark.NUMBERED},
         {Mark.BULLET, Mark.ROW, Mark.CODE},
     )
@@ -51,7 +59,7 @@ class Shape(NamedTuple):
     `words` is their number, `size` its length in characters; `colon`, `question` and `closed`
     tell its last sign, `inner` that a sentence ends inside it, `low` that it begins with a small
     letter, `titled` that its words (if cased) mostly begin with capitals, `named` that it holds
-    a word that is no number.
+    a word that is no number; `key` is a hash of its words.
     """
 
     words: Positions
@@ -63,6 +71,7 @@ class Shape(NamedTuple):
     low: Flags
     titled: Flags
     named: Flags
+    key: Hashes
 
 
 def read_shape(chars: Characters, lines: Lines, tokens: Tokens) -> Shape:
@@ -77,10 +86,11 @@ def read_shape(chars: Characters, lines: Lines, tokens: Tokens) -> Shape:
         colon=chars.fold[last] == ord(":"),
         question=question,
         closed=chars.has(TERMINATOR | PAUSE, last) & ~question,
-        inner=count_between(_stops(chars), lines.body + 3, lines.end - 1) > 0,
+        inner=count_between(_stops(chars), lines.body + NUMBERING, lines.end - 1) > 0,
         low=count.first(tokens.latin & ~tokens.capital),
         titled=capitals >= TITLE_CASE * latin,
         named=count.of(~tokens.number) > 0,
+        key=count.hash(tokens.key),
     )
 
 
@@ -118,39 +128,96 @@ class _Counter:
         found: Positions = np.maximum(total[self.end] - total[self.begin], 0)
         return found
 
+    def hash(self, keys: Hashes) -> Hashes:
+        """Return the sum of the words' hashes."""
+        total = np.zeros(len(keys) + 1, np.uint64)
+        np.cumsum(keys, out=total[1:])
+        found: Hashes = total[self.end] - total[np.minimum(self.begin, self.end)]
+        return found
+
     def first(self, trait: Flags) -> Flags:
         """Tell whether the first word of each line has the trait."""
         return np.append(trait, False)[self.begin] & (self.begin < self.end)
 
 
-def bare_headings(lines: Lines, shape: Shape, wrapped: Flags) -> Flags:
-    """Tell which unmarked lines are headings; `wrapped` tells those that flow into others."""
-    edge = first_of_each(lines.article)
-    candidate = _candidates(lines, shape) & ~wrapped
-    prose = _PROSE[lines.mark] & ~candidate
-    prose &= (shape.words >= PROSE_WORDS) | shape.closed
-    listed = _LISTED[lines.mark]
+def bare_headings(lines: Lines, shape: Shape, flows: Flags) -> Flags:
+    """Tell which unmarked lines are headings; `flows` tells those that run on into others."""
+    article = lines.article
+    edge = first_of_each(article)
+    able = _ABLE[lines.mark] & shape.named & ~shape.closed & ~shape.low & ~shape.inner & ~flows
     numbered = lines.mark == Mark.NUMBERED
-    in_list = numbered & (shift_back(numbered, lines.article) | shift_on(numbered, lines.article))
+    able &= ~_is_listed(lines, numbered) & ~_is_listed(lines, lines.mark == Mark.BULLET)
+    candidate = able & _is_short(shape) & ~_is_repeated(shape, able, article)
+    listed = _LISTED[lines.mark] & ~candidate
+    candidate &= ~_introduces(lines, shape, listed | numbered)
+    prose = _PROSE[lines.mark] & ~candidate
+    prose &= (shape.words >= PROSE_WORDS) | shape.closed | shape.colon
+    led = shift_back(prose | listed, article)
     brief = lines.parted & (shape.words <= BRIEF_WORDS)
-    introduces = shape.colon & shift_back(listed | numbered, lines.article)
-    candidate &= ~in_list & (brief | ~introduces)
-    led = shift_back(prose | listed | (lines.mark == Mark.HEADING), lines.article)
-    bold = candidate & (lines.mark == Mark.BOLD)
-    marked = np.bincount(lines.article, weights=lines.mark == Mark.HEADING)
-    bare = _lead_chain(candidate, led, lines.article, lines.parted) & (
-        edge | brief | (marked < ENOUGH_MARKED)[lines.article]
+    bare = _lead_chain(candidate, led, article, lines.parted)
+    bare &= brief | (lines.mark == Mark.BULLET) | ~_is_marked_up(lines)
+    bold = able & _is_short(shape) & (lines.mark == Mark.BOLD)
+    return (
+        bare
+        | bold
+        | _is_asked(lines, shape, able)
+        | (edge & (candidate | _is_title(lines, shape, able)))
     )
-    found: Flags = bare | bold
+
+
+def _is_listed(lines: Lines, item: Flags) -> Flags:
+    """Items with an item above or below; one item is no list, but may be a heading."""
+    listed: Flags = item & (shift_back(item, lines.article) | shift_on(item, lines.article))
+    return listed
+
+
+def _is_short(shape: Shape) -> Flags:
+    """A few words; more in a question. A longer English heading is set in title case."""
+    most = np.where(shape.question, MOST_ASKED, MOST_WORDS)
+    cased = shape.titled | shape.question | (shape.size <= PLAIN_CHARACTERS)
+    colon = ~shape.colon | (shape.words <= COLON_WORDS)
+    short: Flags = (shape.words <= most) & (shape.size <= MOST_CHARACTERS) & cased & colon
+    return short
+
+
+def _is_repeated(shape: Shape, able: Flags, article: Positions) -> Flags:
+    """A line that stands three times in an article belongs to the page: no heading does."""
+    repeated = able & ~shape.question
+    which = np.flatnonzero(repeated)
+    key = shape.key[which] + article[which].astype(np.uint64)
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    repeated[which] = count[inverse] >= REPEATED
+    return repeated
+
+
+def _introduces(lines: Lines, shape: Shape, listed: Flags) -> Flags:
+    """A line with a colon above a list is a sentence's beginning, unless it is a bare label."""
+    label = lines.parted & (shape.words <= LABEL_WORDS)
+    found: Flags = shape.colon & shift_back(listed, lines.article) & ~label
     return found
 
 
-def _candidates(lines: Lines, shape: Shape) -> Flags:
-    able = _ABLE[lines.mark]
-    short = (shape.words >= 1) & (shape.words <= MOST_WORDS) & (shape.size <= MOST_CHARACTERS)
-    short &= shape.titled | shape.question | (shape.size <= PLAIN_CHARACTERS)
-    short &= ~shape.colon | (shape.words <= COLON_WORDS)
-    return able & short & ~shape.closed & ~shape.low & ~shape.inner
+def _is_marked_up(lines: Lines) -> Flags:
+    """Lines of articles that mark their headings, which have few bare ones."""
+    marked = np.bincount(lines.article, weights=lines.mark == Mark.HEADING)
+    found: Flags = (marked >= ENOUGH_MARKED)[lines.article]
+    return found
+
+
+def _is_asked(lines: Lines, shape: Shape, able: Flags) -> Flags:
+    """Questions set off from an answer below them; lone ones may be rhetorical."""
+    prose = (lines.mark == Mark.TEXT) | _LISTED[lines.mark]
+    asked: Flags = able & shape.question & lines.parted & (shape.words <= MOST_ASKED)
+    asked &= shift_back(prose & ~asked, lines.article)
+    many = np.bincount(lines.article, weights=asked) >= ENOUGH_ASKED
+    return asked & (many[lines.article] | shift_back(~lines.parted, lines.article))
+
+
+def _is_title(lines: Lines, shape: Shape, able: Flags) -> Flags:
+    """A first line set off by a blank one may be longer than a heading and in small letters."""
+    size = (shape.words <= MOST_TITLE_WORDS) & (shape.size <= MOST_TITLE_CHARACTERS)
+    found: Flags = able & size & ~shape.colon & shift_back(lines.parted, lines.article)
+    return found
 
 
 def _lead_chain(candidate: Flags, led: Flags, article: Positions, parted: Flags) -> Flags:
@@ -169,5 +236,5 @@ def _lead_chain(candidate: Flags, led: Flags, article: Positions, parted: Flags)
     titled = np.bincount(run, weights=edge)[run]
     fits = np.bincount(run)[run] <= LONGEST_CHAIN + titled
     set_off = leads & parted & ~shift_on(parted & ~edge, article)
-    found: Flags = candidate & ((run_leads & fits) | set_off | edge)
+    found: Flags = candidate & ((run_leads & fits) | set_off)
     return found

@@ -22,6 +22,7 @@ from detector.segmenting.characters import (
     LATIN,
     LETTER,
     OPENER,
+    PAUSE,
     TERMINATOR,
     UPPER,
 )
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _STOP = ord(".")
-_ELLIPSIS = ord("…")
 _CLOSE = ord(")")
+_COLON = ord(":")
 _FIRST_PERSON = hash_strings(["i"])
 _HALF_DAYS = np.sort(hash_strings(["a", "p"]))
 _MERIDIEM = hash_strings(["m"])
@@ -96,7 +97,7 @@ def sentence_starts(
     ends = ends.where(~_goes_on(chars, tokens, ends, words))
     ends = ends.where(~_is_abbreviated(chars, tokens, ends, words, more))
     ends = ends.where(~_is_inline(chars, ends, blocks[0]))
-    return ends.follows[~_is_list_number(tokens, ends, blocks[0])]
+    return ends.follows[~_is_list_number(chars, tokens, ends, blocks[0])]
 
 
 def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _Ends:
@@ -113,7 +114,7 @@ def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _End
     inside = follows < np.append(block_end, 0)[np.searchsorted(block_end, mark, side="right")]
     word = np.maximum(np.searchsorted(tokens.start, mark) - 1, 0)
     following = np.minimum(np.searchsorted(tokens.start, follows), len(tokens) - 1)
-    single = (number == 1) & (chars.fold[mark] == _STOP)
+    single = (number == 1) & (chars.fold[mark] == _STOP) & ~chars.has(PAUSE, mark)
     ends = _Ends(begin, mark, behind - 1, follows, single, word, following)
     return ends.where(inside & (spaced | _is_glued(chars, begin, behind)))
 
@@ -151,10 +152,9 @@ def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviation
     low &= ~tokens.arabic[ends.word]
     key = tokens.key[ends.next]
     quoted = chars.has(CLOSER, ends.last) & (ends.last > ends.mark)
-    spoken = quoted & contains(words.speech, key)
-    sign = chars.fold[ends.mark]
-    ellipsis = ~ends.single & ((sign == _STOP) | (sign == _ELLIPSIS))
-    found: Flags = low | spoken | (ellipsis & contains(words.goes_on, key))
+    ellipsis = chars.fold[ends.mark] == _STOP
+    joined = ~ends.single & (quoted | ellipsis) & contains(words.goes_on, key)
+    found: Flags = low | joined | (quoted & contains(words.speech, key))
     return found
 
 
@@ -168,7 +168,7 @@ def _is_abbreviated(
     """Tell full stops that belong to an abbreviation or an initial and so end nothing."""
     key, word = tokens.key[ends.word], ends.word
     touching = ends.single & (tokens.end[word] == ends.mark)
-    known = contains(words.titles, key) & _is_name_like(tokens, ends)
+    known = contains(words.titles, key)
     known |= contains(words.numbered, key) & tokens.number[ends.next]
     starts = tokens.capital[ends.next] & contains(words.starters, tokens.key[ends.next])
     plain = contains(words.numbered, key) | contains(words.titles, key)
@@ -176,14 +176,6 @@ def _is_abbreviated(
     letter = _is_letter(chars, tokens, ends, words, starts)
     found: Flags = touching & (known | general | letter)
     return found
-
-
-def _is_name_like(tokens: Tokens, ends: _Ends) -> Flags:
-    """A title in front of a name: a capital in English, no number before it in Arabic."""
-    before = np.maximum(ends.word - 1, 0)
-    latin = tokens.latin[ends.word]
-    small = ~tokens.capital[ends.word] & latin
-    return np.where(latin, ~small | ~tokens.number[ends.next], ~tokens.number[before])
 
 
 def _is_letter(
@@ -195,7 +187,8 @@ def _is_letter(
     single = tokens.end[word] - tokens.start[word] == 1
     single &= ~tokens.number[word]
     dot = np.maximum(tokens.start[word] - 1, 0)
-    chained = (chars.fold[dot] == _STOP) & (tokens.end[before] == dot) & (dot > 0)
+    chained = (chars.fold[dot] == _STOP) & (tokens.end[before] == dot)
+    chained &= tokens.start[before] == dot - 1
     small = tokens.latin[word] & ~tokens.capital[word]
     meridiem = chained & contains(_MERIDIEM, tokens.key[word])
     meridiem &= contains(_HALF_DAYS, tokens.key[before])
@@ -219,20 +212,30 @@ def _is_inline(chars: Characters, ends: _Ends, block_start: Positions) -> Flags:
     opening = np.append(chars.where_sign("("), -1)
     which = np.searchsorted(opening[:-1], ends.begin[closed]) - 1
     at = opening[which]
-    back = np.maximum(at - 1 - chars.has(BLANK, np.maximum(at - 1, 0)), 0)
-    begins = chars.has(TERMINATOR | CLOSER, back)
+    begins = chars.has(TERMINATOR | CLOSER, _before(chars, at))
     first = block_start[np.searchsorted(block_start, ends.mark[closed], side="right") - 1]
     inline[closed] = (at > first) & ~begins
     return inline
 
 
-def _is_list_number(tokens: Tokens, ends: _Ends, block_start: Positions) -> Flags:
-    """Tell the stop of `1.` or `2.` where it begins a sentence: it numbers what follows."""
+def _before(chars: Characters, at: Positions) -> Positions:
+    """Where the character before stands, stepping over one space."""
+    one = np.maximum(at - 1, 0)
+    found: Positions = np.maximum(one - chars.has(BLANK, one), 0)
+    return found
+
+
+def _is_list_number(
+    chars: Characters, tokens: Tokens, ends: _Ends, block_start: Positions
+) -> Flags:
+    """Tell the stop of `1.` at a sentence's beginning or behind a colon: a list's number."""
     word = ends.word
     begin = tokens.start[word]
     short = ends.single & tokens.number[word] & (tokens.end[word] == ends.mark)
     short &= tokens.end[word] - begin <= LIST_DIGITS
     opens = np.sort(np.concatenate((ends.follows, block_start)))
     place = np.minimum(np.searchsorted(opens, begin), len(opens) - 1)
-    listed: Flags = short & (opens[place] == begin)
+    colon = chars.fold[_before(chars, begin)] == _COLON
+    colon &= chars.has(BLANK, np.maximum(begin - 1, 0))
+    listed: Flags = short & ((opens[place] == begin) | colon)
     return listed
