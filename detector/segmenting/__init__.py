@@ -6,7 +6,7 @@ characters; Python loops run over articles at most, and over distinct new words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -44,16 +44,16 @@ def make_batch(sources: Sequence[Source], lang: Language) -> Batch:
         The batch; offsets count characters of each source's own text.
     """
     lexicon = load_lexicon(lang)
-    titled = [_with_title(source) for source in sources]
-    lengths = np.fromiter(map(len, titled), np.int64, len(titled))
-    given = lengths - np.fromiter((len(s.text) for s in sources), np.int64, len(titled))
-    shift = np.cumsum(lengths + 1) - (lengths + 1) + given
-    chars = read_characters(titled)
+    titles = [_given_title(source) for source in sources]
+    texts = [title.before + source.text for title, source in zip(titles, sources, strict=True)]
+    shift = _shifts(texts, titles)
+    chars = read_characters(texts)
     raw = read_tokens(chars)
     lines = read_lines(chars, raw.start)
     numbered = lines.mark == Mark.NUMBERED
     raw = leave_out(raw, lines.start[numbered], lines.body[numbered])
-    blocks = find_blocks(chars, lines, raw, given > 0)
+    given = np.array([title.is_given for title in titles], np.bool_)
+    blocks = find_blocks(chars, lines, raw, given)
     bounds = blocks.start, blocks.end
     pieces = cut_blocks(blocks, sentence_starts(chars, raw, bounds, lang, lexicon.abbreviations))
     units = unit_columns(chars, blocks, pieces, raw.start, shift)
@@ -75,14 +75,34 @@ def make_batch(sources: Sequence[Source], lang: Language) -> Batch:
     )
 
 
-def _with_title(source: Source) -> str:
+class _Title(NamedTuple):
+    """What is put before a text, and whether its first line is a title that was given."""
+
+    before: str
+    is_given: bool
+
+
+def _given_title(source: Source) -> _Title:
     """Put a given title before the text, unless the text begins with it."""
     title = " ".join((source.title or "").split())
     if not title:
-        return source.text
+        return _Title("", is_given=False)
     first = next((line for line in source.text[:TITLE_WITHIN].splitlines() if line.strip()), "")
-    same = fold_text(first).strip("#*_ \t:") == fold_text(title).strip("#*_ \t:")
-    return source.text if same else f"{title}\n\n{source.text}"
+    same = _bare(first) == _bare(title)
+    return _Title("" if same else f"{title}\n\n", is_given=True)
+
+
+def _bare(line: str) -> str:
+    """A title as titles are compared: folded, without mark-up."""
+    return " ".join(fold_text(line).split()).strip("#*_ :")
+
+
+def _shifts(texts: list[str], titles: list[_Title]) -> NDArray[np.int64]:
+    """Where each article's own text begins in the joined texts."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    before = np.fromiter((len(title.before) for title in titles), np.int64, len(titles))
+    found: NDArray[np.int64] = np.cumsum(lengths) - lengths + before
+    return found
 
 
 def _section_of(sections: Sections) -> NDArray[np.int64]:

@@ -48,6 +48,7 @@ _TRAITS = (
     (PAUSE, ",;،؛…"),
     (TRAILING, "*_\"'”’»)"),
 )  # fmt: skip
+_OGHAM_SPACE = 0x1680  # the one space outside the ranges that the tables look at
 _NO_BULLETS = "#|$€£<=`~"
 
 
@@ -56,7 +57,8 @@ class Characters(NamedTuple):
 
     `place` is each one's position in the joined texts and has one more entry, the end.
     `bits` tells what each is, `fold` is its folded form; `rare` are the positions of all but
-    small letters and spaces, among which everything else is looked for.
+    small letters and spaces, among which everything else is looked for. `begins` and `ends` are
+    the bounds of the runs without white space.
     `bounds` holds where each text begins among these characters, and the end: texts + 1.
     """
 
@@ -64,6 +66,8 @@ class Characters(NamedTuple):
     bits: Bits
     fold: NDArray[np.uint16]
     rare: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
     bounds: NDArray[np.int64]
 
     def has(self, bits: np.uint32, at: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -89,6 +93,7 @@ def _bits_table() -> Bits:
     bits |= (table.upper & (table.kind == Class.LETTER)) * UPPER
     bits |= (table.script == Script.LATIN) * LATIN
     bits |= (table.script == Script.ARABIC) * ARABIC
+    bits[_OGHAM_SPACE] = SPACE
     bits[table.kind == Class.SYMBOL] |= BULLET
     bits[[ord(sign) for sign in _NO_BULLETS]] &= ~BULLET
     for trait, signs in _TRAITS:
@@ -134,17 +139,20 @@ def _kept(bits: Bits, fold: NDArray[np.uint16], starts: NDArray[np.int64]) -> Ch
     """Leave out the ignored characters, but for those that stand alone between spaces."""
     ignored = (bits & IGNORED) != 0
     if not ignored.any():
-        return Characters(np.arange(len(bits) + 1), bits, fold, _rare(bits), starts)
+        return _indexed(np.arange(len(bits) + 1), bits, fold, starts)
     first, behind = runs_of(ignored)
     alone = (first == 0) | ((bits[first - 1] & BLANK) != 0)
     alone &= (bits[behind] & BLANK) != 0
     bits[first[alone]] = SYMBOL
     ignored[first[alone]] = False
     kept = np.flatnonzero(~ignored)
-    bits = bits[kept]
-    bounds = np.searchsorted(kept, starts)
-    return Characters(np.append(kept, len(ignored)), bits, fold[kept], _rare(bits), bounds)
+    place = np.append(kept, len(ignored))
+    return _indexed(place, bits[kept], fold[kept], np.searchsorted(kept, starts))
 
 
-def _rare(bits: Bits) -> NDArray[np.int64]:
-    return np.flatnonzero((bits & ~COMMON) != 0)
+def _indexed(
+    place: NDArray[np.int64], bits: Bits, fold: NDArray[np.uint16], bounds: NDArray[np.int64]
+) -> Characters:
+    rare = np.flatnonzero((bits & ~COMMON) != 0)
+    begins, ends = runs_of((bits & BLANK) == 0)
+    return Characters(place, bits, fold, rare, begins, ends, bounds)

@@ -127,17 +127,8 @@ def _visible(chars: Characters, pieces: Pieces) -> tuple[Positions, Positions]:
     lead = chars.has(BLANK, before) & (pieces.start > 0)
     start = np.where(lead, chars.place[before] + 1, chars.place[pieces.start])
     start[pieces.start == 0] = 0
-    return start, chars.place[_last_visible(chars, pieces) + 1]
-
-
-def _last_visible(chars: Characters, pieces: Pieces) -> Positions:
-    """Step back from each end over white space; only ends of sentences inside a block have any."""
-    last = pieces.end - 1
-    blank = np.flatnonzero(chars.has(BLANK, last))
-    while len(blank):
-        last[blank] -= 1
-        blank = blank[chars.has(BLANK, last[blank])]
-    return last
+    last = chars.ends[np.searchsorted(chars.begins, pieces.end) - 1]
+    return start, chars.place[np.minimum(last, pieces.end)]
 
 
 def _asks(chars: Characters, pieces: Pieces) -> Flags:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.segmenting.characters import PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
+from detector.segmenting.characters import ARABIC, PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
 from detector.segmenting.lines import Mark
 from detector.segmenting.runs import count_between, first_of_each, shift_back, shift_on
 
@@ -103,9 +103,10 @@ def _last_sign(chars: Characters, lines: Lines) -> Positions:
 
 
 def _stops(chars: Characters) -> Positions:
-    """Marks with white space behind them."""
+    """Marks with white space behind them, or between Arabic letters."""
     marks = chars.where(TERMINATOR)
-    return marks[chars.has(SPACE, marks + 1)]
+    glued = chars.has(ARABIC, marks + 1) & chars.has(ARABIC, np.maximum(marks - 1, 0))
+    return marks[chars.has(SPACE, marks + 1) | glued]
 
 
 def _hyphenated(chars: Characters, tokens: Tokens) -> Flags:
@@ -142,27 +143,34 @@ class _Counter:
 
 def bare_headings(lines: Lines, shape: Shape, flows: Flags) -> Flags:
     """Tell which unmarked lines are headings; `flows` tells those that run on into others."""
-    article = lines.article
-    edge = first_of_each(article)
-    able = _ABLE[lines.mark] & shape.named & ~shape.closed & ~shape.low & ~shape.inner & ~flows
-    numbered = lines.mark == Mark.NUMBERED
-    able &= ~_is_listed(lines, numbered) & ~_is_listed(lines, lines.mark == Mark.BULLET)
-    candidate = able & _is_short(shape) & ~_is_repeated(shape, able, article)
+    able = _is_able(lines, shape) & ~flows
+    candidate = able & _is_short(shape) & ~_is_repeated(shape, able, lines.article)
     listed = _LISTED[lines.mark] & ~candidate
-    candidate &= ~_introduces(lines, shape, listed | numbered)
+    candidate &= ~_introduces(lines, shape, listed | (lines.mark == Mark.NUMBERED))
+    leading = _leads(lines, shape, candidate, listed)
+    bold = able & _is_short(shape) & (lines.mark == Mark.BOLD)
+    title = first_of_each(lines.article) & (candidate | _is_title(lines, shape, able))
+    found: Flags = leading | bold | _is_asked(lines, shape, able) | title
+    return found
+
+
+def _is_able(lines: Lines, shape: Shape) -> Flags:
+    """Tell lines that hold a word, are not closed like a sentence and are no list's items."""
+    able: Flags = _ABLE[lines.mark] & shape.named & ~shape.closed & ~shape.low & ~shape.inner
+    able &= ~_is_listed(lines, lines.mark == Mark.NUMBERED)
+    able &= ~_is_listed(lines, lines.mark == Mark.BULLET)
+    return able
+
+
+def _leads(lines: Lines, shape: Shape, candidate: Flags, listed: Flags) -> Flags:
+    """Tell candidates with prose or a list under them; only brief ones beside marked headings."""
     prose = _PROSE[lines.mark] & ~candidate
     prose &= (shape.words >= PROSE_WORDS) | shape.closed | shape.colon
-    led = shift_back(prose | listed, article)
-    brief = lines.parted & (shape.words <= BRIEF_WORDS)
-    bare = _lead_chain(candidate, led, article, lines.parted)
-    bare &= brief | (lines.mark == Mark.BULLET) | ~_is_marked_up(lines)
-    bold = able & _is_short(shape) & (lines.mark == Mark.BOLD)
-    return (
-        bare
-        | bold
-        | _is_asked(lines, shape, able)
-        | (edge & (candidate | _is_title(lines, shape, able)))
-    )
+    led = shift_back(prose | listed, lines.article)
+    brief = lines.parted & (shape.words <= BRIEF_WORDS) | (lines.mark == Mark.BULLET)
+    leads = _lead_chain(candidate, led, lines.article, lines.parted)
+    leading: Flags = leads & (brief | ~_is_marked_up(lines))
+    return leading
 
 
 def _is_listed(lines: Lines, item: Flags) -> Flags:

@@ -19,7 +19,7 @@ from detector.segmenting.characters import (
     SPACE,
     SYMBOL,
 )
-from detector.segmenting.runs import count_between, first_of_each, runs_of
+from detector.segmenting.runs import count_between, first_of_each, shift_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,6 +79,7 @@ def read_lines(chars: Characters, words: Positions) -> Lines:
     mark[count_between(words, start, end) == 0] = Mark.RULE
     parted |= first
     _mark_setext(chars, (start, end), parted, mark, level)
+    parted |= shift_on(mark == Mark.RULE, article)
     _mark_code(chars, start, article, mark)
     chars.bits[body[mark == Mark.NUMBERED] - 1] = SYMBOL  # a list's number ends no sentence
     return Lines(start, body, end, article, parted, mark, level, leading)
@@ -86,7 +87,7 @@ def read_lines(chars: Characters, words: Positions) -> Lines:
 
 def _trimmed(chars: Characters) -> tuple[Positions, Positions, Flags, Positions]:
     """Visible bounds of each line, whether a blank one precedes, length of its first run."""
-    start, end = runs_of((chars.bits & BLANK) == 0)
+    start, end = chars.begins, chars.ends
     newlines = np.searchsorted(start, chars.where(NEWLINE))
     breaks = np.bincount(newlines, minlength=len(start) + 1)[: len(start)]
     breaks[:1] = 2

@@ -27,7 +27,6 @@ from detector.segmenting.characters import (
     UPPER,
 )
 from detector.segmenting.distinct import contains
-from detector.segmenting.runs import runs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,7 +109,8 @@ def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _End
     begin, behind, first, number = begin[held], behind[held], first[held], number[held]
     mark = marks[first]
     spaced = chars.has(BLANK, behind)
-    follows = np.where(spaced, _next_visible(chars, behind), behind)
+    visible = np.append(chars.begins, len(chars.bits))[np.searchsorted(chars.begins, behind)]
+    follows = np.where(spaced, visible, behind)
     inside = follows < np.append(block_end, 0)[np.searchsorted(block_end, mark, side="right")]
     word = np.maximum(np.searchsorted(tokens.start, mark) - 1, 0)
     following = np.minimum(np.searchsorted(tokens.start, follows), len(tokens) - 1)
@@ -124,11 +124,6 @@ def _runs_at(positions: Positions) -> tuple[Positions, Positions]:
     apart = np.flatnonzero(np.diff(positions) != 1)
     begin = positions[np.append(0, apart + 1)[: len(positions)]]
     return begin, positions[np.append(apart, len(positions) - 1)[: len(positions)]] + 1
-
-
-def _next_visible(chars: Characters, at: Positions) -> Positions:
-    start, _ = runs_of((chars.bits & BLANK) == 0)
-    return np.append(start, len(chars.bits))[np.searchsorted(start, at)]
 
 
 def _is_glued(chars: Characters, begin: Positions, behind: Positions) -> Flags:
