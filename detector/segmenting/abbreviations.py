@@ -1,6 +1,7 @@
 """Words that hold on to what follows their full stop, and words that begin a new sentence.
 
-Only what sentence ends depend on stands here; a language pack's list adds to `GENERAL`.
+Only what sentence ends depend on stands here, by what each word does; a language pack's list of
+abbreviations adds to it.
 """
 
 from __future__ import annotations
@@ -17,25 +18,28 @@ if TYPE_CHECKING:
     from detector.article import Language
     from detector.languages.hashing import Hashes
 
-# Before a name: nothing that follows begins a sentence.
+# Before a name, with a capital where there are capitals: what follows begins no sentence.
 _TITLES = {
     "en": "mr mrs ms dr prof rev gen col capt lt sgt maj adm gov sen rep hon st mt ft fr sr messrs"
-    " pres supt insp cmdr vs cf viz",
-    "ar": "ود وأ وم",
+    " pres supt insp cmdr",
+    "ar": "ود وأ وم تح تر",
 }
+# Between two parts of a sentence.
+_LINKS = {"en": "vs cf viz approx ca incl", "ar": ""}
 # Before a number only: most are words of their own too, or end sentences.
 _NUMBERED = {
-    "en": "no nos fig figs eq sec vol pp p ch art par para pg approx ca tel ext hwy rte rm jan"
-    " feb mar apr jun jul aug sep sept oct nov dec",
+    "en": "no nos fig figs eq sec vol pp p ch art par para pg tel ext hwy rte rm jan feb mar apr"
+    " jun jul aug sept sep oct nov dec",
     "ar": "ص ج رقم ت هاتف ف",
 }
 # Anywhere in a sentence; it ends only where a word follows that begins sentences.
 _GENERAL = {
     "en": "inc ltd co corp llc plc bros jr sr etc al dept est ave blvd rd apt bldg univ assn intl"
-    " govt esp ed eds trans min max mon tue tues wed thu thur thurs fri sat sun mo wk yr hr hrs"
-    " mph oz lb lbs ft cal calif fla ill ind mass mich minn miss pa tex va wash conn ariz",
+    " govt esp eds trans tues thu thur thurs fri yr hr hrs mph oz lb lbs calif mich tex conn ariz",
     "ar": "",
 }
+# The same, but told from common words by their capital only.
+_NAMES = {"en": "mon wed sat sun tue fla ill ind mass minn miss pa va wash cal ed", "ar": ""}
 # Words that begin sentences far more often than they stand, capitalised, inside one.
 _STARTERS = {
     "en": "the a an he she it they we i you this that these those there here in on at but and or"
@@ -52,7 +56,7 @@ _LETTERED = {
 }
 # Behind a quoted question or cry these go on with the sentence.
 _SPEECH = {
-    "en": "",
+    "en": "said asked cried replied answered shouted called whispered added wondered",
     "ar": "قال قالت قالوا يقول تقول سأل سألت سألته سألها يسأل تسأل صاح صاحت هتف هتفت أجاب أجابت رد"
     " ردت تساءل تساءلت يتساءل صرخ صرخت همس همست أضاف أضافت وقال فقال فقالت سأله سألني كتب كتبت",
 }
@@ -70,8 +74,10 @@ class Abbreviations(NamedTuple):
     """Sorted hashes of folded words, by what they do at a full stop."""
 
     titles: Hashes
+    links: Hashes
     numbered: Hashes
     general: Hashes
+    names: Hashes
     starters: Hashes
     lettered: Hashes
     speech: Hashes
@@ -82,10 +88,9 @@ class Abbreviations(NamedTuple):
 @cache
 def load_abbreviations(lang: Language) -> Abbreviations:
     """Return the words of a language, hashed once."""
-    lists = (
-        _TITLES, _NUMBERED, _GENERAL, _STARTERS, _LETTERED, _SPEECH, _GOES_ON, _DATES,
-    )  # fmt: skip
-    return Abbreviations(*(_hashes(words[lang]) for words in lists))
+    lists = (_TITLES, _LINKS, _NUMBERED, _GENERAL, _NAMES)
+    others = (_STARTERS, _LETTERED, _SPEECH, _GOES_ON, _DATES)
+    return Abbreviations(*(_hashes(words[lang]) for words in lists + others))
 
 
 def _hashes(words: str) -> Hashes:

@@ -87,7 +87,9 @@ def sentence_starts(
         tokens: the words among them.
         blocks: sorted beginnings and ends of the blocks; no sentence crosses one.
         lang: the language whose abbreviations are used.
-        more: sorted hashes of further words that a full stop abbreviates.
+        more: sorted hashes of further words that a full stop abbreviates; since such a list has
+            words of the language (`in.`, `sun.`) and units (`كم.`) in it, they hold on to a number
+            only.
     """
     if not len(tokens):
         return np.zeros(0, np.int64)
@@ -149,8 +151,17 @@ def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviation
     quoted = chars.has(CLOSER, ends.last) & (ends.last > ends.mark)
     ellipsis = chars.fold[ends.mark] == _STOP
     joined = ~ends.single & (quoted | ellipsis) & contains(words.goes_on, key)
-    found: Flags = low | joined | (quoted & contains(words.speech, key))
+    found: Flags = low | joined | (quoted & _is_spoken(tokens, ends, words))
     return found
+
+
+def _is_spoken(tokens: Tokens, ends: _Ends, words: Abbreviations) -> Flags:
+    """Tell what says who spoke: `«هل جئت؟» قال المعلم`, `"How?" I asked`, `"Go!" Ruth said`."""
+    key = tokens.key[ends.next]
+    verb = tokens.key[np.minimum(ends.next + 1, len(tokens) - 1)]
+    named = tokens.capital[ends.next] & ~contains(words.starters, key)
+    named |= contains(_FIRST_PERSON, key)
+    return contains(words.speech, key) | (named & ~ends.single & contains(words.speech, verb))
 
 
 def _skip_opening(chars: Characters, place: Positions) -> Positions:
@@ -163,13 +174,18 @@ def _is_abbreviated(
     """Tell full stops that belong to an abbreviation or an initial and so end nothing."""
     key, word = tokens.key[ends.word], ends.word
     touching = ends.single & (tokens.end[word] == ends.mark)
-    known = contains(words.titles, key)
-    known |= contains(words.numbered, key) & tokens.number[ends.next]
+    proper = tokens.capital[word] | ~tokens.latin[word]
+    title, numbered = contains(words.titles, key), contains(words.numbered, key)
+    held = (title & proper) | contains(words.links, key)
+    held |= numbered & tokens.number[ends.next]
     starts = tokens.capital[ends.next] & contains(words.starters, tokens.key[ends.next])
-    plain = contains(words.numbered, key) | contains(words.titles, key)
-    general = (contains(words.general, key) | contains(more, key)) & ~plain & ~starts
-    letter = _is_letter(chars, tokens, ends, words, starts)
-    found: Flags = touching & (known | general | letter)
+    general = contains(words.general, key)
+    general |= contains(words.names, key) & tokens.capital[word]
+    held |= general & ~starts
+    long = tokens.end[word] - tokens.start[word] > 1
+    listed = contains(more, key) & long & ~title & ~numbered
+    held |= listed & tokens.number[ends.next]
+    found: Flags = touching & (held | _is_letter(chars, tokens, ends, words, starts))
     return found
 
 

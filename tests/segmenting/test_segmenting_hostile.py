@@ -6,11 +6,16 @@ Times are measured by hand (a million of one character: below 0.2 s; 8 MB: about
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from detector.article import Source
 from detector.segmenting import make_batch
+
+if TYPE_CHECKING:
+    from detector.article import Language
 
 MILLION = 1_000_000
 CHARACTERS = "😀([{#a\u0301\n-|.*` \"'<@1؟ب،\0\ud800\u200f\u3002~=>•"
@@ -42,7 +47,7 @@ REPEATED = {
 }
 
 
-def check(text: str, lang: str = "en") -> None:
+def check(text: str, lang: Language = "en") -> None:
     batch = make_batch([Source(text)], lang)
     units, tokens = batch.units, batch.tokens
     assert (units.start < units.end).all()

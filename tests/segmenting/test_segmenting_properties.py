@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 
 from detector.article import Batch, Kind, Source
 from detector.segmenting import make_batch
+
+if TYPE_CHECKING:
+    from detector.article import Language
 
 LETTERS = "abzAB éßشرمبةأ"
 MARKS = "\u064e\u0651\u0640\u200b\u200c\u200d\u200e\u200f\u202b\u2069\u0301"
@@ -77,7 +81,7 @@ def strings(text: str, batch: Batch) -> list[str]:
 
 @given(texts, languages)
 @settings(max_examples=300, deadline=None)
-def test_units_cover_every_visible_character_once_and_in_order(text: str, lang: str) -> None:
+def test_units_cover_every_visible_character_once_and_in_order(text: str, lang: Language) -> None:
     found = spans(make_batch([Source(text)], lang), 0)
     covered = [place for start, end, _ in found for place in range(start, end)]
     assert covered == sorted(set(covered))
@@ -90,7 +94,7 @@ def test_units_cover_every_visible_character_once_and_in_order(text: str, lang: 
 
 @given(texts, languages)
 @settings(max_examples=200, deadline=None)
-def test_words_lie_inside_their_units_and_columns_agree(text: str, lang: str) -> None:
+def test_words_lie_inside_their_units_and_columns_agree(text: str, lang: Language) -> None:
     batch = make_batch([Source(text)], lang)
     tokens, units = batch.tokens, batch.units
     assert (tokens.start >= units.start[tokens.unit]).all()
@@ -112,7 +116,7 @@ def test_words_lie_inside_their_units_and_columns_agree(text: str, lang: str) ->
 
 @given(st.lists(texts, max_size=6), languages)
 @settings(max_examples=150, deadline=None)
-def test_a_batch_of_many_equals_batches_of_one(many: list[str], lang: str) -> None:
+def test_a_batch_of_many_equals_batches_of_one(many: list[str], lang: Language) -> None:
     together = make_batch([Source(text) for text in many], lang)
     assert len(together) == len(many)
     for article, text in enumerate(many):
@@ -138,7 +142,7 @@ def test_marks_without_a_letter_change_no_word_and_no_unit(
 
 @given(plain, languages)
 @settings(max_examples=150, deadline=None)
-def test_line_ends_and_spaces_of_other_kinds_change_nothing(text: str, lang: str) -> None:
+def test_line_ends_and_spaces_of_other_kinds_change_nothing(text: str, lang: Language) -> None:
     bare = make_batch([Source(text)], lang)
     for other in (text.replace("\n", "\r\n"), text.replace(" ", "\u00a0")):
         batch = make_batch([Source(other)], lang)
@@ -149,7 +153,9 @@ def test_line_ends_and_spaces_of_other_kinds_change_nothing(text: str, lang: str
 @pytest.mark.parametrize("lang", ["en", "ar"])
 @pytest.mark.parametrize("width", [60, 72, 79, 100, 120])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_hard_wrapped_paragraphs_give_the_same_sentences(lang: str, width: int, end: str) -> None:
+def test_hard_wrapped_paragraphs_give_the_same_sentences(
+    lang: Language, width: int, end: str
+) -> None:
     text = PARAGRAPHS[lang]
     wrapped = "\n\n".join(textwrap.fill(part, width) for part in text.split("\n\n"))
     wrapped = wrapped.replace("\n", end)
