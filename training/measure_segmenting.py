@@ -15,6 +15,25 @@ Headings with mark-up (`#`, bold, underlined) and bare ones are told apart.
 
 Sentence ends are measured on the boundaries in `tests/segmenting`, beside a plain rule (a mark,
 then white space) and, where it is installed, the package `sentencex`.
+
+Figures (precision / recall):
+
+    headings         all              with mark-up     bare             nothing left out
+    written-en       0.996 / 0.992    1.000 / 1.000    0.991 / 0.982    0.903 / 0.951
+    written-ar       1.000 / 0.998    1.000 / 1.000    1.000 / 0.997    0.910 / 0.998
+    real-en          0.949 / 0.944    0.996 / 0.997    0.579 / 0.547    0.932 / 0.935
+    real-ar          0.927 / 0.881    1.000 / 1.000    0.641 / 0.509    0.904 / 0.866
+
+In the last column every label is taken literally: all found headings that are not labelled `H` or
+`X` are wrong. The rules were chosen with these articles in view, so on others expect less. Bare headings of real pages are few and their labels uneven: lists of concert dates, credits, cells
+of specification tables and labels above a list are labelled `H` in some articles and not in others.
+
+    sentence ends    ours     sentencex 1.0.32    plain rule      (F1)
+    English, 240     1.000    0.921               0.742
+    Arabic, 236      0.992    0.898               0.864
+
+The rules were written with most of these cases in view; on 33 English and 33 Arabic ones, written after the rules and measured before anything was changed for them, F1 was 0.985 and 0.970
+(sentencex: 0.912 and 0.873).
 """
 
 from __future__ import annotations
@@ -153,11 +172,7 @@ def _around(text: str, start: int, end: int) -> str:
 def measure_headings(path: Path, lang: Language, errors: int) -> None:
     """Print the figures of one labelled file, and some of the errors."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    verdicts = [
-        verdict
-        for first in range(0, len(rows), BATCH)
-        for verdict in _judge_lot(rows[first : first + BATCH], lang)
-    ]
+    verdicts = list(judge_all(rows, lang))
     for name, kinds in (("all", (True, False)), ("marked up", (True,)), ("bare", (False,))):
         fates = [verdict.fate for verdict in verdicts if verdict.marked in kinds]
         print(f"{path.stem:11} {name:10} {Score(*map(fates.count, Score._fields))}")
@@ -166,10 +181,13 @@ def measure_headings(path: Path, lang: Language, errors: int) -> None:
         print(f"  {verdict.fate:7}{verdict.text[:100]!r}\n       {verdict.context}")
 
 
-def _judge_lot(rows: list[dict[str, Any]], lang: Language) -> Iterator[Verdict]:
-    batch = make_batch([Source(row["text"], title=row["title"]) for row in rows], lang)
-    for article, row in enumerate(rows):
-        yield from judge_headings(row, found_headings(batch, article))
+def judge_all(rows: list[dict[str, Any]], lang: Language) -> Iterator[Verdict]:
+    """Compare the headings of labelled articles, found in batches."""
+    for first in range(0, len(rows), BATCH):
+        lot = rows[first : first + BATCH]
+        batch = make_batch([Source(row["text"], title=row["title"]) for row in lot], lang)
+        for article, row in enumerate(lot):
+            yield from judge_headings(row, found_headings(batch, article))
 
 
 def read_boundaries(lang: Language) -> list[dict[str, Any]]:

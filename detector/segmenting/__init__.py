@@ -57,14 +57,14 @@ def make_batch(sources: Sequence[Source], lang: Language) -> Batch:
     bounds = blocks.start, blocks.end
     pieces = cut_blocks(blocks, sentence_starts(chars, raw, bounds, lang, lexicon.abbreviations))
     units = unit_columns(chars, blocks, pieces, raw.start, shift)
-    tokens = token_columns(chars, raw, pieces, units, shift)
     words, stems, word = number_words(chars, raw, lexicon)
+    tokens = token_columns(chars, raw, word, pieces.start, units, shift)
     sections = find_sections(units, word, words, stems, lexicon)
     order = np.arange(len(sources) + 1)
     return Batch(
         lang=lang,
         sources=tuple(sources),
-        tokens=tokens._replace(word=word),
+        tokens=tokens,
         words=words,
         stems=stems,
         units=units._replace(section=_section_of(sections)),

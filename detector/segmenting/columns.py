@@ -69,23 +69,28 @@ def unit_columns(
 
 
 def token_columns(
-    chars: Characters, tokens: RawTokens, pieces: Pieces, units: Units, shift: Positions
+    chars: Characters,
+    tokens: RawTokens,
+    word: Positions,
+    begin: Positions,
+    units: Units,
+    shift: Positions,
 ) -> Tokens:
-    """Return the words; their number in `Batch.words` is filled in by `number_words`."""
-    unit = np.repeat(np.arange(len(pieces.start)), np.diff(units.tokens))
+    """Return the words; `word` numbers them, units begin at `begin` and texts at `shift`."""
+    unit = np.repeat(np.arange(len(begin)), np.diff(units.tokens))
     article = units.article[unit]
     own = shift[article]
     return Tokens(
         start=chars.place[tokens.start] - own,
         end=chars.place[tokens.end] - own,
-        word=np.zeros(len(unit), np.int64),
+        word=word,
         unit=unit,
         article=article,
         number=tokens.number,
         capital=tokens.capital,
         shout=tokens.shout,
         latin=tokens.latin,
-        quoted=quoted(chars, tokens.start, pieces.start, unit),
+        quoted=quoted(chars, tokens.start, begin, unit),
     )
 
 
