@@ -1,4 +1,4 @@
-"""Count the background collection: document frequency of stems and their pairs, latent vectors.
+"""Count the background collection: document frequency and latent vectors of stems.
 
     python training/build_background.py COLLECTION-ar.jsonl.gz ar
 """
@@ -17,7 +17,6 @@ from sklearn.utils.extmath import randomized_svd
 
 from detector.article import Batch, Language, Source
 from detector.features.columns import is_content, token_stem
-from detector.features.ngrams import grams
 from detector.segmenting import make_batch
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 DIMENSIONS = 64
 FEWEST_DOCUMENTS = 3
 FEWEST_SOURCES = 2
-FEWEST_DOCUMENTS_OF_PAIRS = 8
-FEWEST_SOURCES_OF_PAIRS = 5
 MOST_VECTORS = 16_000
 BATCH = 256
 
@@ -45,47 +42,27 @@ def read(path: Path) -> Iterator[list[dict[str, str]]]:
     yield lot
 
 
-class Counts:
-    """Documents and sources of every key that was seen."""
-
-    def __init__(self) -> None:
-        self.documents: dict[int, int] = {}
-        self.sources: dict[int, set[int]] = {}
-
-    def add(self, keys: np.ndarray, source: int) -> None:
-        """Count the distinct keys of one document; few sources are kept, enough to tell."""
-        for key in np.unique(keys).tolist():
-            self.documents[key] = self.documents.get(key, 0) + 1
-            known = self.sources.setdefault(key, set())
-            if len(known) < FEWEST_SOURCES_OF_PAIRS:
-                known.add(source)
-
-    def table(self, documents: int, sources: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return sorted keys that stand in enough documents and sources, and their documents."""
-        keys = sorted(
-            key
-            for key, count in self.documents.items()
-            if count >= documents and len(self.sources[key]) >= sources
-        )
-        frequency = np.array([self.documents[key] for key in keys], np.int32)
-        return np.array(keys, np.uint64), frequency
-
-
-def count(path: Path, lang: Language) -> tuple[Counts, Counts, int]:
-    """Return what was counted of stems and of pairs of stems, and the number of documents."""
-    stems, pairs, total = Counts(), Counts(), 0
-    sources: dict[str, int] = {}
+def count(path: Path, lang: Language) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return the stems of enough documents and sources, their documents, and all documents."""
+    documents: dict[int, int] = {}
+    sources: dict[int, set[str]] = {}
+    total = 0
     for rows in read(path):
         batch = make_batch([Source(row["text"]) for row in rows], lang)
         total += len(rows)
-        two = grams(batch, 2)
-        bounds = np.searchsorted(two.token, batch.token_bounds)
         for article, row in enumerate(rows):
-            source = sources.setdefault(row["source"], len(sources))
             start, end = batch.token_bounds[article : article + 2]
-            stems.add(batch.stems[token_stem(batch)[start:end]], source)
-            pairs.add(two.hash[bounds[article] : bounds[article + 1]], source)
-    return stems, pairs, total
+            for stem in batch.stems[np.unique(token_stem(batch)[start:end])].tolist():
+                documents[stem] = documents.get(stem, 0) + 1
+                known = sources.setdefault(stem, set())
+                if len(known) < FEWEST_SOURCES:
+                    known.add(row["source"])
+    stems = sorted(
+        stem
+        for stem, found in documents.items()
+        if found >= FEWEST_DOCUMENTS and len(sources[stem]) >= FEWEST_SOURCES
+    )
+    return np.array(stems, np.uint64), np.array([documents[s] for s in stems], np.int32), total
 
 
 def unit_matrix(batch: Batch, stems: np.ndarray) -> sparse.csr_matrix:
@@ -123,9 +100,7 @@ def vectors(path: Path, lang: Language, stems: np.ndarray) -> np.ndarray:
 def main() -> None:
     """Write models/background-LANG.npz."""
     path, lang = Path(sys.argv[1]), cast("Language", sys.argv[2])
-    counted, counted_pairs, total = count(path, lang)
-    stems, frequency = counted.table(FEWEST_DOCUMENTS, FEWEST_SOURCES)
-    pairs, pair_frequency = counted_pairs.table(FEWEST_DOCUMENTS_OF_PAIRS, FEWEST_SOURCES_OF_PAIRS)
+    stems, frequency, total = count(path, lang)
     frequent = np.sort(np.argsort(-frequency, kind="stable")[:MOST_VECTORS])
     found = vectors(path, lang, stems[frequent])
     length = np.maximum(np.abs(found).max(axis=1, keepdims=True), 1e-9)
@@ -133,9 +108,8 @@ def main() -> None:
     small[frequent] = np.round(found / length * 127)
     out = MODELS / f"background-{lang}.npz"
     np.savez_compressed(out, stems=stems, frequency=frequency, documents=np.int64(total),
-                        pairs=pairs, pair_frequency=pair_frequency, vectors=small)  # fmt: skip
-    print(f"{out.name}: {len(stems)} stems, {len(pairs)} pairs of {total} documents, "
-          f"{out.stat().st_size} bytes")  # fmt: skip
+                        vectors=small)  # fmt: skip
+    print(f"{out.name}: {len(stems)} stems of {total} documents, {out.stat().st_size} bytes")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ def load_background(lang: Language) -> Background:
         vectors = data["vectors"].astype(np.float32)
         length = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
         padded = np.vstack([vectors / length, np.zeros((1, vectors.shape[1]), np.float32)])
-        return Background(data["stems"], rarity, float(np.log2((documents + 1) / 0.5)), padded)
+        unseen = float(np.log2((documents + 1) / 0.5))
+        return Background(data["stems"], rarity, unseen, padded)
 
 
 @column

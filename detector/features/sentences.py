@@ -1,7 +1,7 @@
 """What the sentence model reads: one row of numbers for every unit.
 
-Every input is a column of this package; none knows markup as such, the article's length or its
-topic. Inputs of the neighbours and of the section are added by `with_context`.
+`sentence_inputs` says what a unit is by itself and against what stands before it;
+`model_inputs` adds the same of its neighbours, its section and its article.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from detector.article import Kind
 from detector.features import anchors, novelty, position
+from detector.features.context import around, neighbour
 from detector.features.background import background_row, load_background
 from detector.features.columns import (
     by_unit,
@@ -35,6 +36,7 @@ PADDING_LISTS = (
     "fillers", "importance", "evaluations", "stock_claims", "promises", "summaries",
     "transitions", "hedges", "anonymous", "calls_to_action",
 )  # fmt: skip
+_PLACES = ("progress", "words_before", "from_end", "stock_section", "last_section")
 FACT_LISTS = ("attributions", "causes", "comparisons", "titles", "numerals")
 
 
@@ -145,7 +147,25 @@ def _lists(batch: Batch) -> dict[str, Floats]:
 
 @column
 def sentence_inputs(batch: Batch) -> dict[str, Floats]:
-    """Named inputs of the sentence model: each an array of shape (units,)."""
+    """Named values of every unit by itself: each an array of shape (units,)."""
     return _basic(batch) | _facts(batch) | _lists(batch)
 
 
+def model_inputs(batch: Batch, wording: Floats) -> dict[str, Floats]:
+    """Everything that the sentence model reads, by name: arrays of shape (units,).
+
+    Args:
+        batch: the articles.
+        wording: the lexical evidence of each unit, which a model learned.
+    """
+    own = sentence_inputs(batch) | {"wording": wording}
+    found = dict(own)
+    for name, values in own.items():
+        if name not in _PLACES:
+            found |= around(batch, name, values)
+    found |= {
+        "wording.before2": neighbour(batch, wording, 2),
+        "wording.after2": neighbour(batch, wording, -2),
+    }
+    vectors = novelty.unit_vectors(batch).T.astype(np.float64)
+    return found | {f"vector{place:02d}": values for place, values in enumerate(vectors)}

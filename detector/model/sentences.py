@@ -1,0 +1,92 @@
+"""The sentence model: from a batch to a judgement of every unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detector.article import Kind
+from detector.features.judgement import Judgement
+from detector.features.sentences import model_inputs
+from detector.model.lexical import Lexical
+from detector.model.shapes import sigmoid
+from detector.model.trees import Trees
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from detector.article import Batch
+
+    Floats = NDArray[np.float64]
+
+REASON_INPUTS = (
+    "overlap", "title_overlap", "heading_overlap", "seen_bits", "new_bits", "linked", "earlier",
+    "central", "bigrams_again", "trigrams_again", "focus", "focus.section", "question",
+    "stock_section", "last_section", "progress", "words", "wording", "summaries", "importance",
+    "evaluations", "promises", "fillers", "padding_lists", "names", "figures", "places",
+)  # fmt: skip
+
+
+class Reasons(NamedTuple):
+    """A multinomial model of why a padded unit is padding: restates, generic, stuffing."""
+
+    names: tuple[str, ...]
+    weights: Floats
+    intercept: Floats
+
+    def shares(self, inputs: Mapping[str, Floats]) -> Floats:
+        """Probability of each reason: shape (units, 3)."""
+        table = np.column_stack([inputs[name] for name in self.names])
+        score = table @ self.weights.T + self.intercept
+        power = np.exp(score - score.max(axis=1, keepdims=True))
+        return np.asarray(power / power.sum(axis=1, keepdims=True))
+
+
+class SentenceModel(NamedTuple):
+    """Lexical evidence, trees over all inputs, and the reasons."""
+
+    lexical: Lexical
+    trees: Trees
+    reasons: Reasons
+
+    def judge(self, batch: Batch) -> Judgement:
+        """Judge every unit of a batch."""
+        inputs = model_inputs(batch, self.lexical.evidence(batch))
+        return self.judge_log_odds(batch, inputs, self.trees.log_odds(inputs))
+
+    def judge_log_odds(
+        self, batch: Batch, inputs: Mapping[str, Floats], log_odds: Floats
+    ) -> Judgement:
+        """Split the probability of padding by reason; headings and furniture are none."""
+        kind = batch.units.kind
+        prose = (kind != Kind.HEADING) & (kind != Kind.FURNITURE)
+        padding = sigmoid(log_odds) * prose
+        split = self.reasons.shares(inputs) * padding[:, None]
+        return Judgement(padding, *split.T, wording=inputs["wording"])
+
+    def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
+        """The arrays of an artefact, by name."""
+        return {
+            **self.lexical.arrays(f"{prefix}.lexical"),
+            **self.trees.arrays(f"{prefix}.trees"),
+            f"{prefix}.reasons.names": np.array(self.reasons.names),
+            f"{prefix}.reasons.weights": self.reasons.weights,
+            f"{prefix}.reasons.intercept": self.reasons.intercept,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> SentenceModel:
+        """Read them back; KeyError where one is missing."""
+        reasons = Reasons(
+            tuple(str(name) for name in arrays[f"{prefix}.reasons.names"]),
+            np.asarray(arrays[f"{prefix}.reasons.weights"]),
+            np.asarray(arrays[f"{prefix}.reasons.intercept"]),
+        )
+        return cls(
+            Lexical.from_arrays(arrays, f"{prefix}.lexical"),
+            Trees.from_arrays(arrays, f"{prefix}.trees"),
+            reasons,
+        )
