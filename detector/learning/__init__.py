@@ -1,0 +1,1 @@
+"""Learning from labelled articles: reading labels, labelling, fitting and evaluating."""

@@ -1,0 +1,167 @@
+"""Accuracy on sources never seen: cross-validation that refits everything in every fold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from joblib import Parallel, delayed
+
+from detector.features import measure
+from detector.features.columns import article_words
+from detector.features.judgement import keep_judgement
+from detector.learning import metrics
+from detector.learning.articles import fit_articles
+from detector.learning.folds import group_folds
+from detector.learning.lexical import count_wording
+from detector.learning.sentences import fit_sentences
+from detector.learning.trainset import expected_share
+from detector.model.shapes import sigmoid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from detector.learning.trainset import TrainSet
+
+    Flags = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+OUTER_FOLDS = 10
+THRESHOLD = 0.5  # from this probability on a sentence is called padding
+
+
+@dataclass(frozen=True, eq=False)
+class Predictions:
+    """What a model says of articles and units, columns as in the set they belong to.
+
+    `terms` are the contributions of the features: shape (articles, features).
+    """
+
+    log_odds: Floats
+    terms: Floats
+    share: Floats
+    low: Floats
+    high: Floats
+    padding: Floats
+
+
+def cross_validate(data: TrainSet, *, seed: int = 0, jobs: int = 1) -> Predictions:
+    """Predict every article with a model that never saw its source."""
+    fold = group_folds(data.group, OUTER_FOLDS, seed)
+    wording = count_wording(data.batch)
+    parts = Parallel(n_jobs=jobs)(
+        delayed(_predict_fold)(data, fold, held, wording, seed) for held in range(fold.max() + 1)
+    )
+    return _join(data, fold, parts)
+
+
+def _predict_fold(
+    data: TrainSet, fold: Ints, held: int, wording: object, seed: int
+) -> Predictions:
+    learned = np.flatnonzero(fold != held)
+    fitted = fit_sentences(data, learned, seed=seed, wording=wording)
+    model = fit_articles(data, learned, fitted.judgement, seed=seed)
+    keep_judgement(data.batch, fitted.judgement)
+    columns = measure(data.batch)
+    share = model.share.share(expected_share(data.batch, fitted.judgement.padding))
+    low, high = model.share.interval(share, article_words(data.batch))
+    return Predictions(
+        log_odds=model.log_odds(columns),
+        terms=model.shapes.terms(columns),
+        share=share,
+        low=low,
+        high=high,
+        padding=fitted.judgement.padding,
+    )
+
+
+def _join(data: TrainSet, fold: Ints, parts: list[Predictions]) -> Predictions:
+    """Take each article's row from the fold that held it out."""
+    unit_fold = fold[data.batch.units.article]
+    articles = np.arange(len(data))
+    units = np.arange(len(unit_fold))
+
+    def pick(name: str, index: Ints, of: Ints) -> Floats:
+        return np.stack([getattr(part, name) for part in parts])[of, index]
+
+    names = ("log_odds", "terms", "share", "low", "high")
+    found = {name: pick(name, articles, fold) for name in names}
+    return Predictions(**found, padding=pick("padding", units, unit_fold))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure, its 90 % interval over sources, and what it was counted on."""
+
+    value: float
+    low: float
+    high: float
+    count: int
+    sources: int
+
+
+def figures(data: TrainSet, found: Predictions, among: Flags) -> dict[str, Figure]:
+    """Figures over some articles of the set.
+
+    Args:
+        data: labelled articles.
+        found: predictions for them, from sources not seen.
+        among: the articles to count, shape (articles,).
+    """
+    rows = np.flatnonzero(among & (data.verdict >= 0))
+    sharp = rows[data.verdict[rows] != 1]
+    units = np.flatnonzero(data.labelled & among[data.batch.units.article])
+    heavy, chance = data.verdict >= 2, sigmoid(found.log_odds)
+    truth, padded = data.known_share, data.padded
+    unit_group = data.unit_group
+
+    def over(index: Ints, group: Ints, figure: Callable[[Ints], float]) -> Figure:
+        groups = group[index]
+        low, high = metrics.bootstrap(groups, lambda chosen: figure(index[chosen]))
+        return Figure(figure(index), low, high, len(index), len(np.unique(groups)))
+
+    def articles(index: Ints, figure: Callable[[Ints], float]) -> Figure:
+        return over(index, data.group, figure)
+
+    return {
+        "article AUROC, 2-3 against 0": articles(
+            sharp, lambda i: metrics.auroc(heavy[i], found.log_odds[i])
+        ),
+        "article AUROC, >= 2 against < 2": articles(
+            rows, lambda i: metrics.auroc(heavy[i], found.log_odds[i])
+        ),
+        "true positives at 5 % false positives": articles(
+            sharp, lambda i: metrics.true_positives_at(heavy[i], found.log_odds[i], 0.05)
+        ),
+        "share: mean absolute error": articles(
+            rows, lambda i: float(np.abs(found.share - truth)[i].mean())
+        ),
+        "share: 90 % interval covers": articles(
+            rows, lambda i: float(((found.low <= truth) & (truth <= found.high))[i].mean())
+        ),
+        "calibration slope": articles(
+            rows, lambda i: metrics.calibration(heavy[i], found.log_odds[i])[0]
+        ),
+        "calibration intercept": articles(
+            rows, lambda i: metrics.calibration(heavy[i], found.log_odds[i])[1]
+        ),
+        "ECE": articles(
+            rows, lambda i: metrics.expected_calibration_error(heavy[i], chance[i])
+        ),
+        "ECE of perfect calibration": articles(
+            rows, lambda i: metrics.perfect_calibration_error(chance[i], draws=20)
+        ),
+        "sentence AUROC": over(
+            units, unit_group, lambda i: metrics.auroc(padded[i], found.padding[i])
+        ),
+        "sentence average precision": over(
+            units, unit_group, lambda i: metrics.average_precision(padded[i], found.padding[i])
+        ),
+        "sentence kappa": over(
+            units, unit_group, lambda i: metrics.kappa(padded[i], found.padding[i] >= THRESHOLD)
+        ),
+    }
