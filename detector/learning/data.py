@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from detector.article import Language, Source
     from detector.learning.labels import LabelType
-    from detector.learning.reading import Cells
-    from detector.learning.rows import Row
+    from detector.learning.rows import Cells, Row
     from detector.learning.rubric import Unit
 
 SHOWN = 20
@@ -106,13 +105,15 @@ class LabelledSet:
         kept = (d for d in self.duplicates if d.first in place and d.second in place)
         return replace(
             self,
-            **{name: tuple(getattr(self, name)[i] for i in chosen) for name in _TUPLES},
-            **{name: getattr(self, name)[chosen] for name in ("verdict", "padded", "share")},
+            sources=tuple(self.sources[i] for i in chosen),
+            ids=tuple(self.ids[i] for i in chosen),
+            verdict=self.verdict[chosen],
+            padded=self.padded[chosen],
+            share=self.share[chosen],
+            units=tuple(self.units[i] for i in chosen),
+            groups=tuple(self.groups[i] for i in chosen),
             duplicates=tuple(Duplicate(place[a], place[b], s) for a, b, s in kept),
         )
-
-
-_TUPLES = ("sources", "ids", "units", "groups")
 
 
 def read_labelled(

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import zlib
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -45,19 +46,19 @@ def read_rows(path: Path) -> Iterator[Row]:
         InputError: the file cannot be read at all, or is none of these.
         MissingExtraError: it is Parquet and the extra `parquet` is not installed.
     """
+    name = path.name.lower()
+    if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises where it may not look)
+        raise InputError(f"{shown_name(path)} does not exist: check the path")
     if path.is_dir():
         return _folder_rows(path)
-    name = path.name.lower()
     if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")):
         return _json_rows(path)
     if name.endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         return _csv_rows(path)
     if name.endswith(".parquet"):
         return _parquet_rows(path)
-    if path.exists():
-        remedy = "name a .jsonl, .csv or .parquet file, or a folder with one folder for each label"
-        raise InputError(f"{shown_name(path)} holds no labelled rows: {remedy}")
-    raise InputError(f"{shown_name(path)} does not exist: check the path")
+    remedy = "name a .jsonl, .csv or .parquet file, or a folder with one folder for each label"
+    raise InputError(f"{shown_name(path)} holds no labelled rows: {remedy}")
 
 
 def _json_rows(path: Path) -> Iterator[Row]:
@@ -139,7 +140,10 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
 
 
 def _folder_rows(path: Path) -> Iterator[Row]:
-    labels = sorted(f for f in path.iterdir() if f.is_dir() and not f.name.startswith("."))
+    try:
+        labels = sorted(f for f in path.iterdir() if f.is_dir() and not f.name.startswith("."))
+    except OSError as error:
+        raise InputError(f"{shown_name(path)} cannot be opened: check its permissions") from error
     if not labels:
         raise InputError(
             f"{shown_name(path)} holds no folders named by label: make e.g. dense and padded in it"
