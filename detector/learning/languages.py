@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from detector.languages.characters import LIMIT, Script, tables
+from detector.languages.detection import detect_language
 
 if TYPE_CHECKING:
     from detector.article import Language
 
 
 def detect(text: str) -> Language:
-    """Tell Arabic from English by the script of most letters.
+    """Tell the language.
 
     Raises:
-        ValueError: it has neither Arabic nor Latin letters.
+        ValueError: it is neither Arabic nor English, or no prose; the message says why.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    scripts = np.bincount(tables().script[np.minimum(codes, LIMIT - 1)], minlength=len(Script))
-    if not scripts[Script.ARABIC] and not scripts[Script.LATIN]:
-        raise ValueError("it is in neither Arabic nor English")
-    return "ar" if scripts[Script.ARABIC] > scripts[Script.LATIN] else "en"
+    found = detect_language(text)
+    if found.lang is None:
+        raise ValueError(found.detail)
+    return found.lang

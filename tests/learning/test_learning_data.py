@@ -4,8 +4,7 @@ import csv
 import gzip
 import json
 import math
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -14,6 +13,9 @@ from hypothesis import strategies as st
 
 from detector.errors import DataError, InputError
 from detector.learning.data import LabelledSet, read_labelled
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "The council met on 4 May. It voted 6-3 to close the library. Nobody knows what comes next."
 OTHER = "Rain fell in Dunmore for nine days, and the river rose by two metres before it turned."
@@ -101,7 +103,7 @@ BAD = [
     ('{"text": 5, "label": 1}', "text is int"),
     ('{"text": "a"}', "no label, verdict, share or units"),
     ('{"text": "a", "label": 1, "lang": "fr"}', "lang 'fr' is none of ar, en"),
-    ('{"text": "한국어", "label": 1}', "neither Arabic nor English"),
+    ('{"text": "한국어", "label": 1}', "its script is neither Arabic nor Latin"),
     ('{"text": "abc", "units": [[0, 4, "K"]]}', "ends after the text's 3 characters"),
     ('{"text": "abc", "units": [[0, 2, "K"], [1, 3, "K"]]}', "overlaps the one before"),
     ('{"text": "abc", "units": [[0, 3, "Q"]]}', "one of K R G S B H X"),
@@ -223,10 +225,10 @@ def test_duplicates_are_found_and_never_split(tmp_path: Path) -> None:
     near = [*words[:100], "changed", *words[101:]]
     path = _jsonl(
         tmp_path / "a.jsonl",
-        _row(" ".join(words), label=1, source="a"),
-        _row(" ".join(words).upper() + "!", label=0, source="b"),
-        _row(" ".join(near), label=1, source="c"),
-        _row(" ".join(words[150:] + words[:10] + ["new"] * 140), label=1, source="d"),
+        _row(" ".join(words), label=1, source="a", lang="en"),
+        _row(" ".join(words).upper() + "!", label=0, source="b", lang="en"),
+        _row(" ".join(near), label=1, source="c", lang="en"),
+        _row(" ".join(words[150:] + words[:10] + ["new"] * 140), label=1, source="d", lang="en"),
     )
     data = _read(path)
     assert [(d.first, d.second) for d in data.duplicates] == [(0, 1), (0, 2)]
