@@ -5,6 +5,7 @@ A pack is the folder `detector/languages/CODE`. Adding a language is adding a fo
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from detector.errors import PackError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "LEXICONS", "Pack", "load_pack"]
+__all__ = ["LANGUAGES", "LEXICONS", "Pack", "fingerprint", "load_pack"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -59,6 +60,14 @@ def load_pack(lang: Language) -> Pack:
             f"{error.filename}: this file of the language pack is missing; reinstall the package"
         ) from error
     return Pack(lang, facts["name"], facts["direction"], facts["has_case"], lexicons)
+
+
+@cache
+def fingerprint(lang: Language) -> str:
+    """SHA-256 over the entries of a pack: models note the pack that they were trained with."""
+    lists = sorted(load_pack(lang).lexicons.items())
+    text = "\0".join(f"{name}\n" + "\n".join(entries) for name, entries in lists)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _read_list(path: Path) -> tuple[str, ...]:

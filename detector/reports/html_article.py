@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from detector.reports.cutting import cut_text
+from detector.cutting import cut_text
 from detector.reports.html_charts import draw_dial
 from detector.reports.html_curve import draw_curve
 from detector.reports.html_render import render_page

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from detector.reports.cutting import _bared_headings as bared_headings
+from detector.cutting import _bared_headings as bared_headings
 from detector.reports.figures import count_words, repeated
 from detector.reports.html_pieces import cut_runs
 from detector.reports.safe import direction

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detector.reports.cutting import cut_text
+from detector.cutting import cut_text
 from detector.reports.html import article_page
 from detector.results import Sentence
 

@@ -13,7 +13,7 @@ import pytest
 
 from detector.errors import MissingExtraError
 from detector.reports import html_render
-from detector.reports.cutting import cut_text
+from detector.cutting import cut_text
 from detector.reports.html import article_page
 from detector.results import Claim, Sentence
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detector.reports.cutting import cut_text
+from detector.cutting import cut_text
 from detector.results import Cuts, Section, Sentence
 
 if TYPE_CHECKING:

@@ -1,0 +1,295 @@
+"""The whole way from sources to answers, for one article or for many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import numpy as np
+
+from detector.cutting import cut_text
+from detector.explaining import (
+    Place,
+    claims_of,
+    contributions_of,
+    cut_list,
+    keyphrases_of,
+    sections_of,
+    sentences_of,
+)
+from detector.features import FEATURES
+from detector.features.columns import unit_words
+from detector.languages.detection import detect_language
+from detector.model import judge_batch, load_model
+from detector.model.shapes import sigmoid
+from detector.results import (
+    Abstention,
+    Cuts,
+    ModelInfo,
+    Result,
+    Row,
+    Share,
+)
+from detector.segmenting import make_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from detector.article import Language, Source
+    from detector.model import Model, Verdicts
+    from detector.results import Band
+
+T = TypeVar("T")
+
+FEWEST_WORDS = 80
+MOSTLY = 0.5
+LOT = 64  # articles of one batch: their columns fit a processor's cache
+LOT_CHARACTERS = 2_000_000
+_STRONGEST = 3
+_BANDS: tuple[tuple[float, Band], ...] = ((0.1, "dense"), (0.3, "some"), (0.6, "heavy"))
+
+
+@cache
+def default_model() -> Model:
+    """The model that ships with the package, read once."""
+    return load_model()
+
+
+def score_sources(sources: Sequence[Source], *, model: Model | None = None) -> list[Result]:
+    """Score articles and explain every score.
+
+    Args:
+        sources: the articles, in any mix of languages.
+        model: which model scores; by default the shipped one.
+
+    Returns:
+        A result for each source, in their order. An article that cannot be scored abstains.
+    """
+    used = model or default_model()
+    results = _map(sources, used, _explain)
+    cut = [_without_padding(source, result) for source, result in zip(sources, results, strict=True)]
+    rescored = _map([source for source in cut if source], used, _row)
+    after = iter(rescored)
+    return [
+        replace(result, cuts=_cuts(result, next(after) if source else None))
+        if result.abstained is None
+        else result
+        for source, result in zip(cut, results, strict=True)
+    ]
+
+
+def score_rows(
+    sources: Sequence[Source],
+    *,
+    model: Model | None = None,
+    features: bool = False,
+    sentences: bool = False,
+) -> list[Row]:
+    """Score articles without evidence, as a scan does.
+
+    Args:
+        sources: the articles, in any mix of languages.
+        model: which model scores; by default the shipped one.
+        features: whether the rows carry the value of every feature.
+        sentences: whether they carry the sentences with their probabilities.
+
+    Returns:
+        A row for each source, in their order; the scores are those of `score_sources`.
+    """
+
+    def row(view: _View) -> Row:
+        found = _row(view)
+        kept = found.features if features else {}
+        told = sentences_of(view.place) if sentences else ()
+        return replace(found, features=kept, sentences=told)
+
+    return _map(sources, model or default_model(), row)
+
+
+class _View(NamedTuple):
+    """One article on its way: where it stands, what was found, or why there is no score."""
+
+    source: Source
+    model: Model
+    lang: Language | None
+    words: int
+    abstained: Abstention | None
+    place: Place | None = None
+    verdicts: Verdicts | None = None
+
+
+def _map(
+    sources: Sequence[Source], model: Model, answer: Callable[[_View], T]
+) -> list[T]:
+    """Answer for every source, in lots of one language each; the order is kept."""
+    answers: dict[int, T] = {}
+    waiting: dict[Language, list[int]] = {}
+    for index, source in enumerate(sources):
+        lang, abstained = _language(source, model)
+        if lang is None or abstained:
+            words = len(source.text.split())
+            answers[index] = answer(_View(source, model, lang, words, abstained))
+        else:
+            waiting.setdefault(lang, []).append(index)
+    for lang, indices in waiting.items():
+        for lot in _lots(indices, sources):
+            views = _judge([sources[index] for index in lot], lang, model)
+            answers |= {index: answer(view) for index, view in zip(lot, views, strict=True)}
+    return [answers[index] for index in range(len(sources))]
+
+
+def _language(source: Source, model: Model) -> tuple[Language | None, Abstention | None]:
+    if source.lang is not None:
+        lang, abstained = source.lang, None
+    else:
+        found = detect_language(source.text)
+        lang = found.lang
+        abstained = None if lang else Abstention(found.reason or "language", found.detail or "")
+    if lang and lang not in model.languages:
+        return lang, Abstention("language", f"this model does not know the language {lang!r}")
+    return lang, abstained
+
+
+def _lots(indices: list[int], sources: Sequence[Source]) -> Iterator[list[int]]:
+    """Cut into lots of a bounded number of articles and of characters."""
+    lot: list[int] = []
+    size = 0
+    for index in indices:
+        length = len(sources[index].text)
+        if lot and (len(lot) == LOT or size + length > LOT_CHARACTERS):
+            yield lot
+            lot, size = [], 0
+        lot.append(index)
+        size += length
+    if lot:
+        yield lot
+
+
+def _judge(sources: list[Source], lang: Language, model: Model) -> list[_View]:
+    batch = make_batch(sources, lang)
+    verdicts = judge_batch(batch, model.languages[lang])
+    every = np.bincount(batch.units.article, weights=unit_words(batch), minlength=len(batch))
+    views = []
+    for article, source in enumerate(sources):
+        words = int(verdicts.words[article])
+        abstained = _abstains(words, float(every[article]))
+        place = Place(batch, article)
+        views.append(_View(source, model, lang, words, abstained, place, verdicts))
+    return views
+
+
+def _abstains(words: int, every: float) -> Abstention | None:
+    """Say why an article gets no score, if it gets none."""
+    if every and words < MOSTLY * every:
+        return Abstention(
+            "not_prose",
+            f"only {words} of {int(every)} words are sentences: score the article's text alone",
+        )
+    if words < FEWEST_WORDS:
+        return Abstention(
+            "too_short",
+            f"{words} words are too few for a score: {FEWEST_WORDS} words of prose are needed",
+        )
+    return None
+
+
+def _row(view: _View) -> Row:
+    if view.abstained or view.place is None or view.verdicts is None:
+        return Row(view.lang, view.words, None, None, None, view.abstained, (), {}, ())
+    found, article = view.verdicts, view.place.article
+    share = _share(view)
+    terms = found.terms[article]
+    strongest = np.argsort(-terms, kind="stable")[:_STRONGEST]
+    return Row(
+        lang=view.lang,
+        words=view.words,
+        score=_score(float(found.log_odds[article])),
+        share=share,
+        band=_band(share.value),
+        abstained=None,
+        reasons=tuple(FEATURES[index].id for index in strongest.tolist() if terms[index] > 0),
+        features={name: _number(column[article]) for name, column in found.features.items()},
+        sentences=(),
+    )
+
+
+def _explain(view: _View) -> Result:
+    """Explain everything but the cut, which is scored with all others of the call."""
+    row = _row(view)
+    place, found = view.place, view.verdicts
+    scored = row.score is not None and place is not None and found is not None
+    contributions = ()
+    if scored and place and found and view.lang:
+        language = view.model.languages[view.lang]
+        contributions = contributions_of(place, found, language)
+    intercept = view.model.languages[view.lang].articles.intercept if scored and view.lang else None
+    return Result(
+        path=view.source.origin,
+        title=_title(view),
+        lang=view.lang,
+        text=view.source.text,
+        words=view.words,
+        score=row.score,
+        band=row.band,
+        share=row.share,
+        abstained=view.abstained,
+        log_odds=float(found.log_odds[place.article]) if scored and place and found else None,
+        intercept=intercept,
+        contributions=contributions,
+        sentences=sentences_of(place) if place else (),
+        sections=sections_of(place) if place else (),
+        keyphrases=keyphrases_of(place) if place else (),
+        claims=claims_of(place) if place else (),
+        cuts=None,
+        model=ModelInfo(view.model.name, view.model.format, view.model.sha256),
+    )
+
+
+def _title(view: _View) -> str | None:
+    """The title given beside the text, or the first line that reads as one."""
+    if view.source.title:
+        return " ".join(view.source.title.split())
+    if view.place is None:
+        return None
+    units, place = view.place.batch.units, view.place.units
+    if not len(place) or not units.title[place.start]:
+        return None
+    text = view.source.text[units.start[place.start] : units.end[place.start]]
+    return " ".join(text.strip().strip("#*_ \t").split()) or None
+
+
+def _without_padding(source: Source, result: Result) -> Source | None:
+    """The article without its padding, to be scored again; None where there is no score."""
+    if result.abstained is not None:
+        return None
+    cut = Cuts(cut_list(result.sentences), 0, None, None)
+    lang: Language | None = "ar" if result.lang == "ar" else "en"
+    return replace(source, text=cut_text(replace(result, cuts=cut)), lang=lang)
+
+
+def _cuts(result: Result, after: Row | None) -> Cuts:
+    sentences = cut_list(result.sentences)
+    if after is None or after.abstained is not None:
+        return Cuts(sentences, after.words if after else 0, None, None)
+    share = after.share.value if after.share else None
+    return Cuts(sentences, after.words, after.score, share)
+
+
+def _share(view: _View) -> Share:
+    assert view.verdicts is not None and view.place is not None  # noqa: S101, PT018 - a row has both
+    article = view.place.article
+    columns = (view.verdicts.share, view.verdicts.low, view.verdicts.high)
+    return Share(*(float(column[article]) for column in columns))
+
+
+def _band(share: float) -> Band:
+    return next((band for limit, band in _BANDS if share < limit), "mostly")
+
+
+def _score(log_odds: float) -> float:
+    return float(100.0 * sigmoid(np.array(log_odds)))
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

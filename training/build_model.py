@@ -1,0 +1,27 @@
+"""Rebuild the shipped model: fit both languages on the labelled corpus and write the artefact.
+
+    python training/build_model.py CORPUS
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from corpus import load_trainset
+
+from detector.languages import LANGUAGES
+from detector.learning.fitting import fit_language
+from detector.model.artefact import SHIPPED, dump_model
+
+
+def main() -> None:
+    """Fit and write."""
+    folder = Path(sys.argv[1])
+    languages = {lang: fit_language(load_trainset(folder, lang)) for lang in LANGUAGES}
+    SHIPPED.write_bytes(dump_model("shipped", languages))
+    print(f"{SHIPPED.name}: {SHIPPED.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
