@@ -10,15 +10,25 @@ from pathlib import Path
 
 from corpus import load_trainset
 
+from joblib import Parallel, delayed
+
+from detector.article import Language
 from detector.languages import LANGUAGES
 from detector.learning.fitting import fit_language
+from detector.model import LanguageModel
 from detector.model.artefact import SHIPPED, dump_model
+
+
+def fit(folder: Path, lang: Language) -> LanguageModel:
+    """Fit one language."""
+    return fit_language(load_trainset(folder, lang))
 
 
 def main() -> None:
     """Fit and write."""
     folder = Path(sys.argv[1])
-    languages = {lang: fit_language(load_trainset(folder, lang)) for lang in LANGUAGES}
+    fitted = Parallel(n_jobs=len(LANGUAGES))(delayed(fit)(folder, lang) for lang in LANGUAGES)
+    languages = dict(zip(LANGUAGES, fitted, strict=True))
     SHIPPED.write_bytes(dump_model("shipped", languages))
     print(f"{SHIPPED.name}: {SHIPPED.stat().st_size} bytes")
 
