@@ -9,7 +9,7 @@ import numpy as np
 from detector.article import Kind
 from detector.features import FEATURES
 from detector.features.claims import KINDS, claims, new_claims
-from detector.features.columns import unit_words
+from detector.features.columns import is_content, token_stem, unit_words
 from detector.features.judgement import judgement
 from detector.features.keyphrases import MOST_PHRASES, mentions, phrases
 from detector.features.novelty import links
@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detector.article import Batch
+    from detector.features.columns import Ints
     from detector.model import LanguageModel, Verdicts
     from detector.results import Reason, Span
 
 PADDED = 0.5  # a sentence is called padding from this probability on
 REPEATS = 0.2  # least share of a sentence's information that an earlier one must have
 _REASONS: tuple[Reason, ...] = ("restates", "generic", "stuffing")
+_ALIKE = 0.9  # share of the mentions that a phrase must go on alike in to be longer
+_LONGEST = 6
 _SAME = 0.7  # a phrase inside another one with this share of its mentions is not named again
 
 
@@ -164,7 +167,7 @@ def keyphrases_of(place: Place) -> tuple[Keyphrase, ...]:
         if not spans or any(_inside(spans, other) for other, _ in kept):
             continue
         phrase = batch.sources[place.article].text[slice(*spans[0])]
-        density = len(spans) * int(found.size[index]) / max(words, 1.0)
+        density = len(spans) * len(phrase.split()) / max(words, 1.0)
         kept.append((spans, Keyphrase(" ".join(phrase.split()), len(spans), density, spans)))
         if len(kept) == MOST_PHRASES:
             break
@@ -173,9 +176,25 @@ def keyphrases_of(place: Place) -> tuple[Keyphrase, ...]:
 
 def _mention_spans(place: Place, size: int, group: int) -> Iterator[Span]:
     tokens = place.batch.tokens
-    for token in mentions(place.batch, size, group).tolist():
-        if tokens.start[token] >= 0:
-            yield int(tokens.start[token]), int(tokens.end[token + size - 1])
+    first = mentions(place.batch, size, group)
+    last = first + size - 1
+    last += _grows(place.batch, last, 1)
+    first -= _grows(place.batch, first, -1)
+    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
+        if tokens.start[begin] >= 0:
+            yield int(tokens.start[begin]), int(tokens.end[end])
+
+
+def _grows(batch: Batch, at: Ints, step: int) -> int:
+    """By how many words nearly all mentions go on alike: names are longer than the runs."""
+    unit, stem = batch.tokens.unit, token_stem(batch)
+    for more in range(1, _LONGEST):
+        beyond = np.clip(at + step * more, 0, len(stem) - 1)
+        inside = unit[beyond] == unit[at]
+        same = np.bincount(stem[beyond][inside]).max(initial=0)
+        if same < _ALIKE * len(at) or not is_content(batch)[beyond[0]]:
+            return more - 1
+    return _LONGEST - 1
 
 
 def _inside(spans: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
