@@ -27,7 +27,16 @@ def shown_name(path: Path | str) -> str:
         return "standard input"
     if len(name) > _LONGEST:
         name = f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 :]}"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    return visible(name)
+
+
+def visible(text: str) -> str:
+    r"""Return one line with everything escaped that a terminal might obey.
+
+    >>> visible("\x1b[31mred\n")
+    '\\x1b[31mred\\n'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def shell_name(path: Path | str) -> str:

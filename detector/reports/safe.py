@@ -42,6 +42,12 @@ def make_safe(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ").translate(_TABLE)
 
 
+def make_lines_safe(text: str) -> str:
+    """Return a text of several lines, each with its indent, that can command no terminal."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return "\n".join(line.expandtabs().translate(_TABLE) for line in lines)
+
+
 def has_right_to_left(text: str) -> bool:
     """Say whether some of the text is in a script that runs from right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None

@@ -1,0 +1,67 @@
+"""`detector report`: HTML pages, and an index of many articles or of a scan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detector.cli.everywhere import settings
+from detector.cli.inputs import answer, feature_labels
+from detector.errors import UsageError
+from detector.reading.names import visible
+
+ROWS = frozenset({".jsonl", ".ndjson"})
+
+
+def report(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Articles, folders, - for standard input; or the rows that a scan wrote.",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")
+    ] = Path("reports"),
+    keyphrase: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="The search phrase to look for, instead of finding one."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The title, when it is not in the text.")
+    ] = None,
+) -> None:
+    """Write one self-contained HTML page for each article, and index.html when there are several.
+
+    [dim]$[/dim] detector report article.md
+    [dim]$[/dim] detector report articles/ -o reports/monday
+    [dim]$[/dim] detector report scan.jsonl -o reports/site
+    """
+    if any(path.suffix.lower() in ROWS for path in files):
+        _report_rows(files, output)
+        return
+    from detector.reports.html_files import write_reports  # jinja2
+
+    answers = answer(files, title=title, keyphrase=keyphrase)
+    if answers.results:
+        _name(write_reports(answers.results, output, labels=feature_labels()))
+    raise typer.Exit(answers.code)
+
+
+def _report_rows(files: list[Path], output: Path) -> None:
+    if len(files) > 1:
+        raise UsageError("an index is made of the rows of one scan: name one file of rows")
+    from detector.cli.rows import read_entries
+    from detector.reports.html_files import write_index  # jinja2
+
+    entries = read_entries(files[0])
+    _name([write_index(entries, output, labels=feature_labels())])
+
+
+def _name(written: list[Path]) -> None:
+    if not settings().quiet:
+        for path in written:
+            typer.echo(visible(str(path)))

@@ -1,0 +1,69 @@
+"""What is measured, for a terminal: a list by family, or one feature explained."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from math import inf
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from detector.reports.terminal_paper import Paper, print_lines
+from detector.reports.wording import measured, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
+
+    from detector.features import Feature
+
+_INDENT = "  "
+_DIRECTIONS = {
+    1: "more of it may only point to padding",
+    -1: "less of it may only point to padding",
+    0: "a reference measure: no model reads it",
+}
+
+
+def list_features(features: Sequence[Feature], console: Console) -> None:
+    """Print features by family: id and plain name, and under them what is measured."""
+    paper = Paper.of(console)
+    for number, (family, members) in enumerate(groupby(features, lambda each: each.family)):
+        if number:
+            console.print()
+        name = wording().families.get(family, family)
+        print_lines(console, [paper.own(name, "bold")])
+        for feature in members:
+            print_lines(console, _entry(feature, paper))
+
+
+def _entry(feature: Feature, paper: Paper) -> Iterator[Text]:
+    yield from paper.hang(Text(_INDENT), paper.own(feature.id, "cyan"))
+    yield from paper.hang(Text(2 * _INDENT), paper.own(feature.summary))
+
+
+def explain(feature: Feature, console: Console) -> None:
+    """Print all that is known of one feature."""
+    paper = Paper.of(console)
+    lines = [*paper.hang(Text(), paper.own(feature.id, "bold"))]
+    for name in (feature.label, feature.label_ar):
+        lines += paper.hang(Text(_INDENT), paper.quote(name))
+    for title, text in _facts(feature):
+        lines += [Text(), paper.own(title, "dim"), *paper.hang(Text(_INDENT), paper.own(text))]
+    print_lines(console, lines)
+
+
+def _facts(feature: Feature) -> Iterator[tuple[str, str]]:
+    yield "What is measured", feature.summary
+    yield "Why it signals padding", feature.rationale
+    yield "Where it misfires", feature.misfires
+    yield "Values", f"{_range(feature)}; {_DIRECTIONS[feature.direction]}"
+    yield "Not measurable", f"when {feature.unmeasurable}"
+    yield "Source", feature.source
+
+
+def _range(feature: Feature) -> str:
+    low, high = feature.range
+    lowest = measured(low, feature.unit) if low > -inf else "without a lower bound"
+    return f"{lowest} to {measured(high, feature.unit)}" if high < inf else f"{lowest} or more"
