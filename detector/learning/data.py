@@ -163,8 +163,6 @@ def _read_all(
     good, bad = [], []
     for row, named in zip(rows, cells, strict=True):
         try:
-            if row.fault:
-                raise ValueError(row.fault)  # noqa: TRY301 - reported where all others are
             example = read_example(row, named, kind)
             lang = example.source.lang or detect(example.source.text)
             good.append(example._replace(source=replace(example.source, lang=lang)))

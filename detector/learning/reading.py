@@ -14,6 +14,7 @@ from detector.learning.labels import Label, of_share, of_verdict, read_label
 from detector.learning.rows import LONGEST
 from detector.learning.rubric import LABELS, share_of
 from detector.reading import read_source
+from detector.reading.names import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,15 +50,27 @@ def read_example(row: Row, cells: Cells, kind: LabelType | None) -> Example:
     Raises:
         ValueError: something in it cannot be read, or is missing.
     """
-    name = f"{row.file.name}#{row.line}" if row.line else str(row.file)
-    name = str(cells.get("id", name))
-    found = _source(row, cells, name)
+    name = row_name(row, cells)
+    found = row_source(row, cells, name)
     units = _units(cells.get("units"), found.text)
     label = _label(cells, kind, found.text, units)
     return Example(found, name, label, units, str(cells.get("source", name)))
 
 
-def _source(row: Row, cells: Cells, name: str) -> Source:
+def row_name(row: Row, cells: Cells) -> str:
+    """Return the row's id, or where it stands."""
+    place = f"{row.file.name}#{row.line}" if row.line else origin_of(row.file)
+    return str(cells.get("id", place))
+
+
+def row_source(row: Row, cells: Cells, name: str) -> Source:
+    """Read the article of a row, without its label.
+
+    Raises:
+        ValueError: there is no text, or it cannot be read.
+    """
+    if row.fault:
+        raise ValueError(row.fault)
     title, lang = _words(cells.get("title")), _language(cells.get("lang"))
     if "text" not in cells:
         return _from_file(row, cells, title, lang, name)

@@ -15,7 +15,7 @@ from detector.reading import find_inputs, shown_name
 from detector.reading.decoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     Cells: TypeAlias = Mapping[str, object]
@@ -46,17 +46,14 @@ def read_rows(path: Path) -> Iterator[Row]:
         InputError: the file cannot be read at all, or is none of these.
         MissingExtraError: it is Parquet and the extra `parquet` is not installed.
     """
-    name = path.name.lower()
     if not os.path.exists(path):  # noqa: PTH110  (Path.exists raises where it may not look)
         raise InputError(f"{shown_name(path)} does not exist: check the path")
     if path.is_dir():
         return _folder_rows(path)
-    if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")):
-        return _json_rows(path)
-    if name.endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
-        return _csv_rows(path)
-    if name.endswith(".parquet"):
-        return _parquet_rows(path)
+    name = path.name.lower()
+    for read, endings in _READERS.items():
+        if name.endswith(endings):
+            return read(path)
     remedy = "name a .jsonl, .csv or .parquet file, or a folder with one folder for each label"
     raise InputError(f"{shown_name(path)} holds no labelled rows: {remedy}")
 
@@ -151,3 +148,15 @@ def _folder_rows(path: Path) -> Iterator[Row]:
     for folder in labels:
         for article in find_inputs([folder]):
             yield Row(article, 0, {"path": article.resolve(), "label": folder.name})
+
+
+_READERS: dict[Callable[[Path], Iterator[Row]], tuple[str, ...]] = {
+    _json_rows: (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"),
+    _csv_rows: (".csv", ".tsv", ".csv.gz", ".tsv.gz"),
+    _parquet_rows: (".parquet",),
+}
+
+
+def holds_rows(path: Path) -> bool:
+    """Tell by its name whether a file holds rows."""
+    return path.name.lower().endswith(sum(_READERS.values(), ()))
