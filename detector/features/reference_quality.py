@@ -1,12 +1,11 @@
-"""The ratios that corpus filters judge a page by: Gopher, FineWeb, C4 and mC4.
+"""The ratios that Gopher and FineWeb judge a page by.
 
-They follow datatrove's `GopherQualityFilter`, `FineWebQualityFilter`, `C4QualityFilter` and
-`C4ParagraphFilter`, each rule as a number of its own; `reference_limits` has the limits.
+They follow datatrove's `GopherQualityFilter` and `FineWebQualityFilter`, each rule as a number
+of its own; `reference_limits` has the limits.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from detector.features.reference_common import (
@@ -26,14 +25,9 @@ if TYPE_CHECKING:
     from detector.features.columns import Floats
 
 TERMINAL = tuple(".?!؟۔؞。．！？｡‼⁇⁈⁉‽")
-_QUOTES = ('"', "'", "”", "’", "»")
-_ELLIPSES = ("...", "…")
+ELLIPSES = ("...", "…")
 _BULLETS = ("•", "-")
-_CITATION = re.compile(r"\[\d*\]|\[edit\]|\[citation needed\]")
 _SHORT_LINE = 30
-_LONG_LINE = 200
-_LONGEST_WORD = 1_000
-_FEWEST_WORDS = 3
 
 STOP_WORDS: dict[Language, frozenset[str]] = {
     "en": frozenset(("the", "be", "to", "of", "and", "that", "have", "with")),
@@ -46,33 +40,13 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
 }
 """Gopher's eight words; FineWeb-2's for Arabic without a comma and two words of its news."""
 
-POLICY: dict[Language, tuple[str, ...]] = {
-    "en": (
-        "terms of use",
-        "privacy policy",
-        "cookie policy",
-        "uses cookies",
-        "use of cookies",
-        "use cookies",
-    ),
-    "ar": (
-        "شروط الاستخدام",
-        "شروط الإستخدام",
-        "سياسة الخصوصية",
-        "سياسة ملفات تعريف الارتباط",
-        "ملفات تعريف الارتباط",
-        "ملفات الارتباط",
-    ),
-}
-"""C4's phrases; those for Arabic are translations, there are none in C4."""
-
 
 def _of_words(measure: Callable[[Sequence[str]], float]) -> Callable[[Batch], Floats]:
     """Measure the words of each raw text, where it has any."""
     return lambda batch: each_article(batch, lambda article: measure(raw_words(batch)[article]))
 
 
-def _of_lines(measure: Callable[[Sequence[str]], float]) -> Callable[[Batch], Floats]:
+def of_lines(measure: Callable[[Sequence[str]], float]) -> Callable[[Batch], Floats]:
     """Measure the lines of each raw text that are not blank."""
     return lambda batch: each_article(batch, lambda article: measure(raw_lines(batch)[article]))
 
@@ -90,9 +64,9 @@ def _per_word(*signs: str) -> Callable[[Batch], Floats]:
     return values
 
 
-def _line_share(test: Callable[[str], bool]) -> Callable[[Batch], Floats]:
+def line_share(test: Callable[[str], bool]) -> Callable[[Batch], Floats]:
     """Share of the lines that pass a test."""
-    return _of_lines(lambda lines: share(sum(map(test, lines)), len(lines)))
+    return of_lines(lambda lines: share(sum(map(test, lines)), len(lines)))
 
 
 def _word_length(words: Sequence[str]) -> float:
@@ -119,32 +93,8 @@ def _copied_characters(lines: Sequence[str]) -> float:
     return share(duplicates(lines)[1], sum(map(len, lines)))
 
 
-def c4_keeps(line: str) -> bool:
-    """Tell whether C4's rules for lines keep a line, with ends of sentences of any script.
-
-    It ends like a sentence and not in an ellipsis, has three words or more, none longer than
-    1,000 characters, and does not speak of JavaScript. (Policy lines are counted apart.)
-    """
-    words = line.split()
-    bare = _CITATION.sub("", line.strip())
-    ends = bare.endswith((*TERMINAL, *_QUOTES)) and not bare.endswith(_ELLIPSES)
-    sized = len(words) >= _FEWEST_WORDS and max(map(len, words)) <= _LONGEST_WORD
-    return ends and sized and "javascript" not in line.lower()
-
-
-def _policy_lines(batch: Batch) -> Floats:
-    phrases = POLICY[batch.lang]
-    share_of = _line_share(lambda line: any(phrase in line.lower() for phrase in phrases))
-    return share_of(batch)
-
-
-def _long_lines(lines: Sequence[str]) -> float:
-    return float(sum(len(line) >= _LONG_LINE for line in lines)) if lines else float("nan")
-
-
 _GOPHER = "Rae et al. 2021 (arXiv:2112.11446), table A1; datatrove's GopherQualityFilter"
 _FINEWEB = "Penedo et al. 2024 (arXiv:2406.17557); datatrove's FineWebQualityFilter"
-_C4 = "Raffel et al. 2020 (JMLR 21:140); datatrove's C4QualityFilter"
 _EMPTY = "the text is empty"
 
 _GOPHER_FEATURES = (
@@ -156,8 +106,9 @@ _GOPHER_FEATURES = (
         unit="characters",
         range=(1.0, float("inf")),
         direction=0,
-        rationale="Pages outside the usual range are lists of codes or broken text, not articles.",
-        misfires="Diacritics lengthen Arabic words; technical prose has long words.",
+        rationale="Padding prefers long abstract words; outside the limits stand lists of codes "
+        "and broken text.",
+        misfires="Diacritics lengthen Arabic words; law and science have long words.",
         source=_GOPHER,
         values=_of_words(_word_length),
         unmeasurable="the text has no words",
@@ -187,7 +138,7 @@ _GOPHER_FEATURES = (
         rationale="Teasers that were cut off end in an ellipsis.",
         misfires="Interviews and novels, where speech breaks off.",
         source=_GOPHER,
-        values=_per_word(*_ELLIPSES),
+        values=_per_word(*ELLIPSES),
         unmeasurable=_EMPTY,
     ),
     Feature(
@@ -201,7 +152,7 @@ _GOPHER_FEATURES = (
         rationale="A page of bullets alone is a list of links or keywords more often than a text.",
         misfires="Recipes, checklists and specifications.",
         source=f"{_GOPHER}; blank lines do not count here",
-        values=_line_share(lambda line: line.lstrip().startswith(_BULLETS)),
+        values=line_share(lambda line: line.lstrip().startswith(_BULLETS)),
         unmeasurable=_EMPTY,
     ),
     Feature(
@@ -215,7 +166,7 @@ _GOPHER_FEATURES = (
         rationale="Lists of teasers end every line in an ellipsis.",
         misfires="Dialogue and poems.",
         source=f"{_GOPHER}; blank lines do not count here",
-        values=_line_share(lambda line: line.rstrip().endswith(_ELLIPSES)),
+        values=line_share(lambda line: line.rstrip().endswith(ELLIPSES)),
         unmeasurable=_EMPTY,
     ),
     Feature(
@@ -260,7 +211,7 @@ _FINEWEB_FEATURES = (
         rationale="Menus, tags and keyword lists do not end like sentences.",
         misfires="Arabic pages often close paragraphs without a stop; closing quotes do not count.",
         source=f"{_FINEWEB}; of its list of marks those of Arabic, Latin and wide scripts",
-        values=_line_share(lambda line: line.endswith(TERMINAL)),
+        values=line_share(lambda line: line.endswith(TERMINAL)),
         unmeasurable=_EMPTY,
     ),
     Feature(
@@ -274,7 +225,7 @@ _FINEWEB_FEATURES = (
         rationale="Pages of short lines are navigation, not articles.",
         misfires="Poems, dialogue and lists; FineWeb-2 leaves the rule out for Arabic.",
         source=_FINEWEB,
-        values=_line_share(lambda line: len(line) <= _SHORT_LINE),
+        values=line_share(lambda line: len(line) <= _SHORT_LINE),
         unmeasurable=_EMPTY,
     ),
     Feature(
@@ -289,7 +240,7 @@ _FINEWEB_FEATURES = (
         rationale="Templates repeat whole lines.",
         misfires="Refrains; FineWeb's limit of 0.01 is strict, FineWeb-2 has 0.1.",
         source=_FINEWEB,
-        values=_of_lines(_copied_characters),
+        values=of_lines(_copied_characters),
         unmeasurable=_EMPTY,
     ),
     Feature(
@@ -308,51 +259,5 @@ _FINEWEB_FEATURES = (
     ),
 )
 
-_C4_FEATURES = (
-    Feature(
-        id="reference.c4_line_ratio",
-        label="lines that C4 would keep",
-        label_ar="نسبة الأسطر التي تبقيها قواعد C4",
-        summary="Share of the lines that end like a sentence, have three words or more, none of "
-        "them endless, and do not speak of JavaScript.",
-        unit="share",
-        range=(0.0, 1.0),
-        direction=0,
-        rationale="What C4 drops is mostly furniture of the page.",
-        misfires="Drops headings and items of lists, which may be dense.",
-        source=f"{_C4}; ends of sentences of other scripts count as well",
-        values=_line_share(c4_keeps),
-        unmeasurable=_EMPTY,
-    ),
-    Feature(
-        id="reference.c4_policy_line_ratio",
-        label="lines about cookies and terms (C4)",
-        label_ar="أسطر سياسات الخصوصية وشروط الاستخدام (C4)",
-        summary="Share of the lines that hold a phrase of cookie, privacy and terms notices.",
-        unit="share",
-        range=(0.0, 1.0),
-        direction=0,
-        rationale="Such notices belong to the page and not to the article.",
-        misfires="Articles about privacy law.",
-        source=f"{_C4}; the Arabic phrases are translations",
-        values=_policy_lines,
-        unmeasurable=_EMPTY,
-    ),
-    Feature(
-        id="reference.mc4_long_lines",
-        label="long lines (mC4)",
-        label_ar="عدد الأسطر الطويلة (mC4)",
-        summary="Number of lines of 200 characters or more.",
-        unit="count",
-        range=(0.0, float("inf")),
-        direction=0,
-        rationale="A page with fewer than three has no running text.",
-        misfires="Hard-wrapped text has none; Arabic says the same in fewer characters.",
-        source="Xue et al. 2021 (arXiv:2010.11934); datatrove's C4ParagraphFilter",
-        values=_of_lines(_long_lines),
-        unmeasurable=_EMPTY,
-    ),
-)
-
-FEATURES = (*_GOPHER_FEATURES, *_FINEWEB_FEATURES, *_C4_FEATURES)
+FEATURES = (*_GOPHER_FEATURES, *_FINEWEB_FEATURES)
 """Quality ratios of corpus filters, in a fixed order."""

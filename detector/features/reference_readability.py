@@ -105,7 +105,8 @@ FEATURES = (
         unit="score",
         range=(float("-inf"), 121.22),
         direction=0,
-        rationale="None by itself: padding is mostly easy to read, and so is good plain prose.",
+        rationale="A weak sign: padded pages are full of long abstract words and read a little "
+        "harder, and so does good specialist prose.",
         misfires="Says nothing of what is said; short sentences without any content score best.",
         source="Flesch 1948 (Journal of Applied Psychology 32); own syllable counter",
         values=_flesch,
@@ -120,7 +121,8 @@ FEATURES = (
         unit="score",
         range=(float("-inf"), 200.791),
         direction=0,
-        rationale="None by itself: padding is mostly easy to read, and so is good plain prose.",
+        rationale="A weak sign: padded pages are full of long abstract words and read a little "
+        "harder, and so does good specialist prose.",
         misfires="Syllables of text without diacritics are estimated; paragraphs that hold on to "
         "commas to their end are one sentence and score as hard.",
         source="El-Haj and Rayson 2016 (LREC, L16-1038)",

@@ -28,7 +28,7 @@ def _self_repetition(batch: Batch, group_of_unit: Ints, owner: Ints) -> Floats:
     unit = batch.tokens.unit[found.token]
     prose = is_prose(batch)
     inside = prose[unit]
-    size = len(found.count)
+    size = int(found.group.max(initial=-1)) + 1
     pairs = np.unique(group_of_unit[unit[inside]] * size + found.group[inside])
     holders = np.bincount(pairs % size, minlength=size) if size else np.zeros(0, np.int64)
     document = pairs // max(size, 1)
