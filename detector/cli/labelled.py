@@ -76,13 +76,19 @@ def read_data(
     kind = next((kind for kind in LABEL_TYPES if kind == label_type), None)
     try:
         data = read_labelled(
-            list(paths), label_type=kind, columns=_columns(columns or ()), skip_bad=skip_bad
+            list(paths),
+            label_type=kind,
+            columns=_columns(columns or ()),
+            lang=settings().lang,
+            skip_bad=skip_bad,
         )
     except DataError as error:
         summary, *rows = str(error).split("\n")
         for row in rows:
             complain(row.strip())
         raise DataError(summary.rstrip(":")) from error
+    if kind is None and data.label_type is not None and not settings().quiet:
+        complain(f"labels are read as {data.label_type}; --label-type can say otherwise")
     _report(data)
     return data
 

@@ -121,6 +121,7 @@ def read_labelled(
     *,
     label_type: LabelType | None = None,
     columns: Mapping[str, str] | None = None,
+    lang: Language | None = None,
     skip_bad: bool = False,
 ) -> LabelledSet:
     """Read labelled articles.
@@ -135,6 +136,7 @@ def read_labelled(
             or several of these.
         label_type: how `label` is read; told from all values where they fit one type only.
         columns: names of columns, where they differ: {"text": "body", …}.
+        lang: the language of rows that name none; otherwise it is told from their text.
         skip_bad: leave rows out that cannot be read; they are in `LabelledSet.bad`.
 
     Raises:
@@ -146,7 +148,7 @@ def read_labelled(
     rows = [row for one in paths for row in read_rows(Path(one))]
     cells = [renamed(row.cells or {}, columns or _SAME) for row in rows]
     kind = label_type or guess_type(c["label"] for c in cells if "label" in c)
-    good, bad = _read_all(rows, cells, kind)
+    good, bad = _read_all(rows, cells, kind, lang)
     if bad and not skip_bad:
         raise DataError(_listed(bad, len(rows)))
     if not good:
@@ -158,14 +160,17 @@ _SAME: Mapping[str, str] = {name: name for name in COLUMNS}
 
 
 def _read_all(
-    rows: Sequence[Row], cells: Sequence[Cells], kind: LabelType | None
+    rows: Sequence[Row],
+    cells: Sequence[Cells],
+    kind: LabelType | None,
+    lang: Language | None,
 ) -> tuple[list[Example], list[BadRow]]:
     good, bad = [], []
     for row, named in zip(rows, cells, strict=True):
         try:
             example = read_example(row, named, kind)
-            lang = example.source.lang or detect(example.source.text)
-            good.append(example._replace(source=replace(example.source, lang=lang)))
+            told = example.source.lang or lang or detect(example.source.text)
+            good.append(example._replace(source=replace(example.source, lang=told)))
         except ValueError as error:
             bad.append(BadRow(shown_name(row.file), row.line, str(error)))
     return good, bad
