@@ -20,7 +20,7 @@ from detector.explaining import (
 )
 from detector.features import FEATURES
 from detector.features.columns import unit_words
-from detector.languages.detection import detect_language
+from detector.languages.detection import Detection, detect_language
 from detector.model import judge_batch, load_model
 from detector.model.shapes import sigmoid
 from detector.results import (
@@ -68,7 +68,8 @@ def score_sources(sources: Sequence[Source], *, model: Model | None = None) -> l
     """
     used = model or default_model()
     results = _map(sources, used, _explain)
-    cut = [_without_padding(source, result) for source, result in zip(sources, results, strict=True)]
+    pairs = zip(sources, results, strict=True)
+    cut = [_without_padding(source, result) for source, result in pairs]
     rescored = _map([source for source in cut if source], used, _row)
     after = iter(rescored)
     return [
@@ -101,7 +102,7 @@ def score_rows(
     def row(view: _View) -> Row:
         found = _row(view)
         kept = found.features if features else {}
-        told = sentences_of(view.place) if sentences else ()
+        told = sentences_of(view.place) if sentences and view.place else ()
         return replace(found, features=kept, sentences=told)
 
     return _map(sources, model or default_model(), row)
@@ -140,15 +141,13 @@ def _map(
 
 
 def _language(source: Source, model: Model) -> tuple[Language | None, Abstention | None]:
-    if source.lang is not None:
-        lang, abstained = source.lang, None
-    else:
-        found = detect_language(source.text)
-        lang = found.lang
-        abstained = None if lang else Abstention(found.reason or "language", found.detail or "")
-    if lang and lang not in model.languages:
-        return lang, Abstention("language", f"this model does not know the language {lang!r}")
-    return lang, abstained
+    found = Detection(source.lang) if source.lang else detect_language(source.text)
+    if found.lang is None:
+        return None, Abstention(found.reason or "language", found.detail or "")
+    if found.lang not in model.languages:
+        known = f"this model does not know the language {found.lang!r}"
+        return found.lang, Abstention("language", known)
+    return found.lang, None
 
 
 def _lots(indices: list[int], sources: Sequence[Source]) -> Iterator[list[int]]:
@@ -198,7 +197,7 @@ def _row(view: _View) -> Row:
     if view.abstained or view.place is None or view.verdicts is None:
         return Row(view.lang, view.words, None, None, None, view.abstained, (), {}, ())
     found, article = view.verdicts, view.place.article
-    share = _share(view)
+    share = _share(found, article)
     terms = found.terms[article]
     strongest = np.argsort(-terms, kind="stable")[:_STRONGEST]
     return Row(
@@ -216,15 +215,8 @@ def _row(view: _View) -> Row:
 
 def _explain(view: _View) -> Result:
     """Explain everything but the cut, which is scored with all others of the call."""
-    row = _row(view)
-    place, found = view.place, view.verdicts
-    scored = row.score is not None and place is not None and found is not None
-    contributions = ()
-    if scored and place and found and view.lang:
-        language = view.model.languages[view.lang]
-        contributions = contributions_of(place, found, language)
-    intercept = view.model.languages[view.lang].articles.intercept if scored and view.lang else None
-    return Result(
+    row, place = _row(view), view.place
+    bare = Result(
         path=view.source.origin,
         title=_title(view),
         lang=view.lang,
@@ -234,15 +226,24 @@ def _explain(view: _View) -> Result:
         band=row.band,
         share=row.share,
         abstained=view.abstained,
-        log_odds=float(found.log_odds[place.article]) if scored and place and found else None,
-        intercept=intercept,
-        contributions=contributions,
+        log_odds=None,
+        intercept=None,
+        contributions=(),
         sentences=sentences_of(place) if place else (),
         sections=sections_of(place) if place else (),
         keyphrases=keyphrases_of(place) if place else (),
         claims=claims_of(place) if place else (),
         cuts=None,
         model=ModelInfo(view.model.name, view.model.format, view.model.sha256),
+    )
+    if view.abstained or view.lang is None or place is None or view.verdicts is None:
+        return bare
+    language = view.model.languages[view.lang]
+    return replace(
+        bare,
+        log_odds=float(view.verdicts.log_odds[place.article]),
+        intercept=language.articles.intercept,
+        contributions=contributions_of(place, view.verdicts, language),
     )
 
 
@@ -276,11 +277,10 @@ def _cuts(result: Result, after: Row | None) -> Cuts:
     return Cuts(sentences, after.words, after.score, share)
 
 
-def _share(view: _View) -> Share:
-    assert view.verdicts is not None and view.place is not None  # noqa: S101, PT018 - a row has both
-    article = view.place.article
-    columns = (view.verdicts.share, view.verdicts.low, view.verdicts.high)
-    return Share(*(float(column[article]) for column in columns))
+def _share(found: Verdicts, article: int) -> Share:
+    return Share(
+        float(found.share[article]), float(found.low[article]), float(found.high[article])
+    )
 
 
 def _band(share: float) -> Band:

@@ -1,6 +1,6 @@
 """Count the background collection: document frequency and latent vectors of stems.
 
-    python training/build_background.py COLLECTION-ar.jsonl.gz ar
+python training/build_background.py COLLECTION-ar.jsonl.gz ar
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rebuild the shipped model: fit both languages on the labelled corpus and write the artefact.
 
-    python training/build_model.py CORPUS
+python training/build_model.py CORPUS
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 from corpus import load_trainset
-
 from joblib import Parallel, delayed
 
 from detector.article import Language

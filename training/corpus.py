@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detector.article import Language, Source
 from detector.learning.trainset import TrainSet, make_trainset
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 
 
-def read_rows(path: Path) -> list[dict]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     """Read JSON lines."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -26,7 +26,9 @@ FEATURES: tuple[Feature, ...] = (
 """What the article model may read, in a fixed order."""
 
 
-def measure(batch: Batch, features: tuple[Feature, ...] = FEATURES) -> dict[str, NDArray[np.float64]]:
+def measure(
+    batch: Batch, features: tuple[Feature, ...] = FEATURES
+) -> dict[str, NDArray[np.float64]]:
     """Measure every article of a judged batch.
 
     Returns:

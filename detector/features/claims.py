@@ -102,7 +102,7 @@ def new_claims(batch: Batch) -> Floats:
     found = claims(batch)
     unit = batch.tokens.unit[found.first]
     size = len(batch.units.start)
-    return np.bincount(unit, weights=found.new, minlength=size)[:size]
+    return np.asarray(np.bincount(unit, found.new, size), np.float64)
 
 
 def _bare_units(batch: Batch) -> Flags:

@@ -36,24 +36,25 @@ def column(function: Callable[[Batch], T]) -> Callable[[Batch], T]:
 def ratio(part: Floats | Ints, whole: Floats | Ints) -> Floats:
     """Divide; where the whole is nothing the answer is not measurable (NaN)."""
     whole = np.asarray(whole, np.float64)
-    return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+    out = np.full(whole.shape, np.nan)
+    return np.asarray(np.divide(part, whole, out=out, where=whole > 0))
 
 
 def by_unit(batch: Batch, values: NDArray[np.generic]) -> Floats:
     """Sum a column of tokens over units."""
     size = len(batch.units.start)
-    return np.bincount(batch.tokens.unit, weights=values, minlength=size)[:size]
+    return np.asarray(np.bincount(batch.tokens.unit, values, size)[:size], np.float64)
 
 
 def by_article(batch: Batch, values: NDArray[np.generic]) -> Floats:
     """Sum a column of units over articles."""
-    return np.bincount(batch.units.article, weights=values, minlength=len(batch))
+    return np.asarray(np.bincount(batch.units.article, values, len(batch)), np.float64)
 
 
 def by_section(batch: Batch, values: NDArray[np.generic]) -> Floats:
     """Sum a column of units over sections."""
     size = len(batch.sections.article)
-    return np.bincount(batch.units.section, weights=values, minlength=size)
+    return np.asarray(np.bincount(batch.units.section, values, size), np.float64)
 
 
 @column

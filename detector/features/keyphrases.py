@@ -41,7 +41,7 @@ class Phrases(NamedTuple):
     size: Ints
     group: Ints
     token: Ints
-    count: Ints
+    mentions: Ints
     excess: Floats
 
 
@@ -49,17 +49,17 @@ class Phrases(NamedTuple):
 def phrases(batch: Batch) -> Phrases:
     """Find the phrases that stand in an article more often than its length needs."""
     parts = [_over_used(batch, size) for size in range(1, LONGEST + 1)]
-    joined = Phrases(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    joined = Phrases._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
     weight = np.array([_WEIGHTS[size] for size in range(1, LONGEST + 1)])[joined.size - 1]
     order = np.lexsort((joined.token, -joined.size, -joined.excess * weight, joined.article))
-    return Phrases(*(values[order] for values in joined))
+    return Phrases._make(values[order] for values in joined)
 
 
 def _over_used(batch: Batch, size: int) -> Phrases:
     found = grams(batch, size)
     first = found.first & bounded_by_content(batch, found.token, size)
     token, group = found.token[first], found.group[first]
-    article, count = batch.tokens.article[token], found.count[group]
+    article, count = batch.tokens.article[token], found.counts[group]
     words = article_words(batch)[article]
     excess = (count - FREE_MENTIONS - words / WORDS_A_MENTION) * size
     kept = (excess > 0) & (words > 0)
@@ -111,4 +111,5 @@ def _name(batch: Batch, article: int, keyphrase: str, tokens: Flags) -> None:
 def mentions(batch: Batch, size: int, group: int) -> Ints:
     """First tokens of every mention of a phrase."""
     runs = grams(batch, size)
-    return runs.token[runs.group == group]
+    found: Ints = runs.token[runs.group == group]
+    return found

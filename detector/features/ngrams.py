@@ -32,7 +32,7 @@ class Grams(NamedTuple):
     hash: NDArray[np.uint64]
     group: Ints
     first: Flags
-    count: Ints
+    counts: Ints
 
 
 @cache

@@ -119,7 +119,7 @@ def _best(batch: Batch, late: Ints, early: Ints, stem: Ints, size: int) -> Links
 def _distinct_bits(batch: Batch) -> Floats:
     pairs = _pairs(batch)
     size = len(batch.units.start)
-    return np.bincount(pairs.unit, weights=stem_rarity(batch)[pairs.stem], minlength=size)
+    return np.asarray(np.bincount(pairs.unit, stem_rarity(batch)[pairs.stem], size), np.float64)
 
 
 @column
@@ -151,7 +151,7 @@ def unit_vectors(batch: Batch) -> NDArray[np.float32]:
         starts = np.flatnonzero(np.diff(unit, prepend=-1))
         total[unit[starts]] = np.add.reduceat(weighted, starts, axis=0)
     length = np.linalg.norm(total, axis=1, keepdims=True)
-    return total / np.maximum(length, 1e-6)
+    return np.asarray(total / np.maximum(length, 1e-6), np.float32)
 
 
 @column

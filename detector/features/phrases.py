@@ -66,7 +66,8 @@ def hits_of(batch: Batch, *names: str) -> Hits:
 
 
 def _mask(lexicon: Lexicon, names: tuple[str, ...]) -> np.uint64:
-    return np.bitwise_or.reduce(np.array([lexicon.bit(name) for name in names], np.uint64))
+    bits = np.array([lexicon.bit(name) for name in names], np.uint64)
+    return np.uint64(np.bitwise_or.reduce(bits))
 
 
 def tokens_of(batch: Batch, *names: str) -> Flags:

@@ -12,7 +12,6 @@ import numpy as np
 
 from detector.article import Kind
 from detector.features import anchors, novelty, position
-from detector.features.context import around, neighbour
 from detector.features.background import background_row, load_background
 from detector.features.columns import (
     by_unit,
@@ -22,6 +21,7 @@ from detector.features.columns import (
     token_stem,
     unit_words,
 )
+from detector.features.context import around, neighbour
 from detector.features.keyphrases import focus
 from detector.features.ngrams import repeated_tokens
 from detector.features.phrases import count_of, tokens_of

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @column
 def unit_weight(batch: Batch) -> Floats:
     """Words of each unit of prose, 0 for headings and furniture."""
-    return unit_words(batch) * is_prose(batch).astype(np.float64)
+    return np.asarray(unit_words(batch) * is_prose(batch), np.float64)
 
 
 def judged_share(batch: Batch, probability: Floats) -> Floats:

@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from detector.languages import load_pack
-from detector.languages.characters import fold_text
+from detector.languages.characters import fold_words
 
 if TYPE_CHECKING:
     from detector.article import Language
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 3_000
 FEWEST_LETTERS = 0.3  # of the visible characters
 MAIN_SCRIPT = 0.6  # of the words in one of the scripts at hand
 FUNCTION_WORDS = {"ar": 0.1, "en": 0.16}
@@ -102,12 +102,12 @@ def _english(words: list[str]) -> Detection:
 
 def _function_share(words: list[str], lang: Language) -> float:
     known = _function_words(lang)
-    return sum(fold_text(word) in known for word in words) / max(len(words), 1)
+    return sum(word in known for word in fold_words(words)) / max(len(words), 1)
 
 
 @cache
 def _function_words(lang: Language) -> frozenset[str]:
-    return frozenset(fold_text(word) for word in load_pack(lang).lexicons["stopwords"])
+    return frozenset(fold_words(load_pack(lang).lexicons["stopwords"]))
 
 
 def _unknown(seen: str) -> str:

@@ -89,7 +89,7 @@ class Lexicon:
             texts: gives the folded words at some indices of `keys`; called for new ones only.
         """
         if len(self._keys) > _CACHED_WORDS:
-            self._keys, self._columns = self._keys[:0], WordColumns(*(c[:0] for c in self._columns))
+            self._keys, self._columns = self._keys[:0], WordColumns._make(c[:0] for c in self._columns)
         new = np.flatnonzero(np.isin(keys, self._keys, assume_unique=True, invert=True))
         if len(new):
             self._learn(keys[new], texts(new))

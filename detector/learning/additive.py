@@ -38,7 +38,7 @@ class _Ramps(NamedTuple):
     columns: Floats
 
 
-def fit_additive(  # noqa: PLR0913 - what a regression takes
+def fit_additive(
     table: Floats,
     target: Floats,
     weight: Floats,

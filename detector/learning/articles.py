@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.isotonic import IsotonicRegression
 
 from detector.features import FEATURES, measure
 from detector.features.columns import article_words
@@ -20,6 +19,7 @@ from detector.model.shapes import sigmoid
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detector.features import Feature
     from detector.learning.trainset import TrainSet
 
     Floats = NDArray[np.float64]
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 INNER_FOLDS = 8
 PENALTY = 0.003
 COVERAGE = 0.9
+REWEIGHTINGS = 60
+WRITTEN_WEIGHT = 0.7  # in the share: written articles are purer cases than real ones
 HEAVY = 2  # the score is the probability of this verdict or a higher one
-DIRECTIONS = tuple(feature.direction for feature in FEATURES)
-NAMES = tuple(feature.id for feature in FEATURES)
 
 
 def fit_articles(
-    data: TrainSet, articles: Ints, judgement: Judgement, *, seed: int = 0
+    data: TrainSet,
+    articles: Ints,
+    judgement: Judgement,
+    *,
+    seed: int = 0,
+    features: tuple[Feature, ...] = FEATURES,
 ) -> ArticleModel:
     """Fit on some articles of a set.
 
@@ -44,16 +49,17 @@ def fit_articles(
             with a share or a verdict the share.
         judgement: of all units, out of fold for these articles.
         seed: of the folds.
+        features: what the score may rest on.
     """
     keep_judgement(data.batch, judgement)
-    columns = measure(data.batch)
-    table = np.column_stack([columns[name] for name in NAMES])
+    table = np.column_stack(list(measure(data.batch, features).values()))
     judged = articles[data.verdict[articles] >= 0]
-    additive = _fit_score(data, table, judged, seed)
+    additive, chance = _fit_score(data, table, judged, features, seed)
+    expected = expected_share(data.batch, judgement.padding)
     return ArticleModel(
         shapes=additive.shapes,
         intercept=additive.intercept,
-        share=_fit_share(data, articles, expected_share(data.batch, judgement.padding), seed),
+        share=_fit_share(data, judged, expected[judged], chance, seed),
         percentiles=percentiles_of(table[judged]),
     )
 
@@ -73,33 +79,39 @@ def percentiles_of(table: Floats) -> Floats:
     return np.array([np.quantile(k, levels) if len(k) else empty for k in known])
 
 
-def _fit_score(data: TrainSet, table: Floats, rows: Ints, seed: int) -> Additive:
+def _fit_score(
+    data: TrainSet, table: Floats, rows: Ints, features: tuple[Feature, ...], seed: int
+) -> tuple[Additive, Floats]:
+    """Fit the score; also return the probabilities of the rows, each from folds without it."""
     target = (data.verdict[rows] >= HEAVY).astype(np.float64)
     weight = source_weights(data.group[rows])
     fold = group_folds(data.group[rows], INNER_FOLDS, seed)
     held_out = np.zeros(len(rows))
     for held in range(fold.max() + 1):
         rest = fold != held
-        part = _fit(table[rows[rest]], target[rest], weight[rest])
-        held_out[~rest] = _log_odds(part, table[rows[~rest]])
+        part = _fit(table[rows[rest]], target[rest], weight[rest], features)
+        held_out[~rest] = part.intercept + _terms(part, table[rows[~rest]]).sum(axis=1)
     slope, shift = calibrate(held_out, target, weight)
-    fitted = _fit(table[rows], target, weight)
+    fitted = _fit(table[rows], target, weight, features)
     typical = np.average(_terms(fitted, table[rows]), axis=0, weights=weight)
-    return rescale(fitted, slope, shift, typical)
+    return rescale(fitted, slope, shift, typical), sigmoid(slope * held_out + shift)
 
 
-def _fit(table: Floats, target: Floats, weight: Floats) -> Additive:
+def _fit(
+    table: Floats, target: Floats, weight: Floats, features: tuple[Feature, ...]
+) -> Additive:
     return fit_additive(
-        table, target, weight, names=NAMES, directions=DIRECTIONS, penalty=PENALTY
+        table,
+        target,
+        weight,
+        names=[feature.id for feature in features],
+        directions=[feature.direction for feature in features],
+        penalty=PENALTY,
     )
 
 
 def _terms(fitted: Additive, table: Floats) -> Floats:
-    return fitted.shapes.terms(dict(zip(NAMES, table.T, strict=True)))
-
-
-def _log_odds(fitted: Additive, table: Floats) -> Floats:
-    return np.asarray(fitted.intercept + _terms(fitted, table).sum(axis=1))
+    return fitted.shapes.terms(dict(zip(fitted.shapes.names, table.T, strict=True)))
 
 
 def calibrate(log_odds: Floats, target: Floats, weight: Floats) -> tuple[float, float]:
@@ -113,34 +125,32 @@ def calibrate(log_odds: Floats, target: Floats, weight: Floats) -> tuple[float, 
     return max(float(slope), 0.05), float(shift)
 
 
-def _fit_share(data: TrainSet, articles: Ints, expected: Floats, seed: int) -> ShareModel:
-    truth = data.known_share
-    rows = articles[~np.isnan(truth[articles])]
-    words = article_words(data.batch)
+def _fit_share(
+    data: TrainSet, rows: Ints, expected: Floats, chance: Floats, seed: int
+) -> ShareModel:
+    """Fit the share, and the width of its interval on sources that were held out."""
+    design = np.column_stack([np.ones(len(rows)), expected, chance])
+    truth, words = data.known_share[rows], article_words(data.batch)[rows]
+    weight = source_weights(data.group[rows]) * np.where(data.written[rows], WRITTEN_WEIGHT, 1.0)
     fold = group_folds(data.group[rows], INNER_FOLDS, seed)
     held_out = np.zeros(len(rows))
     for held in range(fold.max() + 1):
-        rest = rows[fold != held]
-        model = _share_curve(expected[rest], truth[rest], source_weights(data.group[rest]))
-        held_out[fold == held] = model.share(expected[rows[fold == held]])
-    off = np.abs(held_out - truth[rows]) / error_scale(held_out, words[rows])
-    width = _weighted_quantile(off, source_weights(data.group[rows]), COVERAGE)
-    model = _share_curve(expected[rows], truth[rows], source_weights(data.group[rows]))
-    return model._replace(width=width)
+        rest = fold != held
+        found = least_absolute(design[rest], truth[rest], weight[rest])
+        held_out[~rest] = np.clip(design[~rest] @ found, 0.0, 1.0)
+    off = np.abs(held_out - truth) / error_scale(held_out, words)
+    width = _weighted_quantile(off, weight, COVERAGE)
+    start, slope, lift = least_absolute(design, truth, weight).tolist()
+    return ShareModel(start, slope, lift, width)
 
 
-def _share_curve(expected: Floats, truth: Floats, weight: Floats) -> ShareModel:
-    """A rising curve (isotonic regression), smoothed to few points."""
-    model = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
-    model.fit(expected, truth, weight)
-    order = np.argsort(expected)
-    parts = np.array_split(order, min(12, max(2, len(order) // 15)))
-    grid = np.array([expected[part].mean() for part in parts])
-    values = np.array([model.predict(expected[part]).mean() for part in parts])
-    grid = np.concatenate(([0.0], grid, [1.0]))
-    values = np.concatenate(([0.0], values, [max(values[-1], 0.97)]))
-    keep = np.concatenate(([True], np.diff(grid) > 1e-6))
-    return ShareModel(grid[keep], np.maximum.accumulate(values[keep]), 0.0)
+def least_absolute(design: Floats, target: Floats, weight: Floats) -> Floats:
+    """Least absolute deviations by iteratively reweighted least squares (Schlossmacher 1973)."""
+    found: Floats = np.zeros(design.shape[1])
+    for _ in range(REWEIGHTINGS):
+        scale = np.sqrt(weight / (np.abs(design @ found - target) + 1e-3))[:, None]
+        found = np.linalg.lstsq(design * scale, target * scale.ravel(), rcond=None)[0]
+    return np.asarray(found)
 
 
 def _weighted_quantile(values: Floats, weight: Floats, level: float) -> float:
@@ -149,7 +159,3 @@ def _weighted_quantile(values: Floats, weight: Floats, level: float) -> float:
     place = min(int(np.searchsorted(reached, level)), len(values) - 1)
     return float(values[order][place])
 
-
-def score_of(log_odds: Floats) -> Floats:
-    """Score 0–100 of log-odds."""
-    return np.asarray(100.0 * sigmoid(log_odds))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from joblib import Parallel, delayed
 
-from detector.features import measure
+from detector.features import FEATURES, measure
 from detector.features.columns import article_words
-from detector.features.judgement import keep_judgement
 from detector.learning import metrics
 from detector.learning.articles import fit_articles
 from detector.learning.folds import group_folds
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from detector.features import Feature
+    from detector.learning.lexical import Wording
     from detector.learning.trainset import TrainSet
 
     Flags = NDArray[np.bool_]
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 OUTER_FOLDS = 10
+FAMILIES = tuple(dict.fromkeys(feature.family for feature in FEATURES))
 THRESHOLD = 0.5  # from this probability on a sentence is called padding
 
 
@@ -38,11 +40,13 @@ THRESHOLD = 0.5  # from this probability on a sentence is called padding
 class Predictions:
     """What a model says of articles and units, columns as in the set they belong to.
 
-    `terms` are the contributions of the features: shape (articles, features).
+    `terms` are the contributions of the features: shape (articles, features). `without` holds
+    the log-odds of models that lack one family of features each: shape (articles, families).
     """
 
     log_odds: Floats
     terms: Floats
+    without: Floats
     share: Floats
     low: Floats
     high: Floats
@@ -60,23 +64,33 @@ def cross_validate(data: TrainSet, *, seed: int = 0, jobs: int = 1) -> Predictio
 
 
 def _predict_fold(
-    data: TrainSet, fold: Ints, held: int, wording: object, seed: int
+    data: TrainSet, fold: Ints, held: int, wording: Wording, seed: int
 ) -> Predictions:
     learned = np.flatnonzero(fold != held)
     fitted = fit_sentences(data, learned, seed=seed, wording=wording)
     model = fit_articles(data, learned, fitted.judgement, seed=seed)
-    keep_judgement(data.batch, fitted.judgement)
     columns = measure(data.batch)
-    share = model.share.share(expected_share(data.batch, fitted.judgement.padding))
+    without = [
+        fit_articles(data, learned, fitted.judgement, seed=seed, features=rest).log_odds(columns)
+        for rest in map(_all_but, FAMILIES)
+    ]
+    log_odds = model.log_odds(columns)
+    expected = expected_share(data.batch, fitted.judgement.padding)
+    share = model.share.share(expected, sigmoid(log_odds))
     low, high = model.share.interval(share, article_words(data.batch))
     return Predictions(
-        log_odds=model.log_odds(columns),
+        log_odds=log_odds,
         terms=model.shapes.terms(columns),
+        without=np.column_stack(without),
         share=share,
         low=low,
         high=high,
         padding=fitted.judgement.padding,
     )
+
+
+def _all_but(family: str) -> tuple[Feature, ...]:
+    return tuple(feature for feature in FEATURES if feature.family != family)
 
 
 def _join(data: TrainSet, fold: Ints, parts: list[Predictions]) -> Predictions:
@@ -88,7 +102,7 @@ def _join(data: TrainSet, fold: Ints, parts: list[Predictions]) -> Predictions:
     def pick(name: str, index: Ints, of: Ints) -> Floats:
         return np.stack([getattr(part, name) for part in parts])[of, index]
 
-    names = ("log_odds", "terms", "share", "low", "high")
+    names = ("log_odds", "terms", "without", "share", "low", "high")
     found = {name: pick(name, articles, fold) for name in names}
     return Predictions(**found, padding=pick("padding", units, unit_fold))
 

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from joblib import Parallel, delayed
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from detector.features.judgement import Judgement
 from detector.features.sentences import model_inputs
 from detector.learning.folds import group_folds
 from detector.learning.lexical import count_wording
@@ -27,8 +25,10 @@ from detector.model.trees import Node, Trees, join_trees
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detector.features.judgement import Judgement
     from detector.learning.lexical import Wording
     from detector.learning.trainset import TrainSet
+    from detector.model.lexical import Lexical
 
     Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -87,7 +87,7 @@ def _unit_folds(data: TrainSet, articles: Ints, seed: int) -> Ints:
     return np.asarray(fold[data.batch.units.article])
 
 
-def _evidence(data: TrainSet, wording: Wording, fold: Ints, rows: Ints) -> tuple[Floats, object]:
+def _evidence(data: TrainSet, wording: Wording, fold: Ints, rows: Ints) -> tuple[Floats, Lexical]:
     lexical, evidence = wording.fit(data.padded, data.unit_group, rows)
     for held in range(fold.max() + 1):
         rest = rows[fold[rows] != held]
@@ -96,7 +96,7 @@ def _evidence(data: TrainSet, wording: Wording, fold: Ints, rows: Ints) -> tuple
     return evidence, lexical
 
 
-def _out_of_fold(  # noqa: PLR0913 - one table and how to split it
+def _out_of_fold(
     data: TrainSet, table: Floats, names: tuple[str, ...], fold: Ints, rows: Ints, seed: int
 ) -> tuple[Floats, Trees]:
     trees = fit_trees(table[rows], data.padded[rows], names, seed)

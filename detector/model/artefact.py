@@ -120,7 +120,9 @@ def _arrays(place: Path, data: bytes) -> dict[str, NDArray[np.generic]]:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except (ValueError, OSError, EOFError, KeyError, zipfile.BadZipFile, MemoryError) as error:
-        raise ModelError(f"{place} is no model or is damaged: copy it anew, or {_REBUILD}") from error
+        raise ModelError(
+            f"{place} is no model or is damaged: copy it anew, or {_REBUILD}"
+        ) from error
 
 
 def _contract(place: Path, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def _contract(place: Path, arrays: Mapping[str, NDArray[np.generic]]) -> dict[st
         raise ModelError(f"{place} was trained on other features than this version has: {_REBUILD}")
     unknown = set(contract["languages"]) - set(LANGUAGES)
     if unknown:
-        raise ModelError(f"{place} holds an unknown language {sorted(unknown)[0]!r}: {_REBUILD}")
+        raise ModelError(f"{place} holds an unknown language {min(unknown)!r}: {_REBUILD}")
     return dict(contract)
 
 

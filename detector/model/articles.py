@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 
 
 class ShareModel(NamedTuple):
-    """From the share that the sentences expect to the share that readers find.
+    """From what sentences and article say to the share that readers find.
 
-    `grid` and `values` map one to the other, piecewise linear. `width` is the 90 % quantile of
-    the scaled error on sources never seen (split conformal prediction, Lei et al. 2018).
+    `share = start + slope · expected + lift · chance`, kept within 0–1, where `expected` is the
+    share that the sentences' probabilities expect and `chance` the probability of the score.
+    `width` is the 90 % quantile of the scaled error on sources never seen (split conformal
+    prediction, Lei et al. 2018).
     """
 
-    grid: Floats
-    values: Floats
+    start: float
+    slope: float
+    lift: float
     width: float
 
-    def share(self, expected: Floats) -> Floats:
+    def share(self, expected: Floats, chance: Floats) -> Floats:
         """The share of the words that could go, 0–1."""
-        return np.asarray(np.interp(expected, self.grid, self.values))
+        return np.clip(self.start + self.slope * expected + self.lift * chance, 0.0, 1.0)
 
     def interval(self, share: Floats, words: Floats) -> tuple[Floats, Floats]:
         """The 90 % interval around a share; it widens as the text gets shorter."""
@@ -73,22 +76,15 @@ class ArticleModel(NamedTuple):
             **self.shapes.arrays(f"{prefix}.shapes"),
             f"{prefix}.intercept": np.asarray(self.intercept),
             f"{prefix}.percentiles": self.percentiles,
-            f"{prefix}.share.grid": self.share.grid,
-            f"{prefix}.share.values": self.share.values,
-            f"{prefix}.share.width": np.asarray(self.share.width),
+            f"{prefix}.share": np.array(self.share),
         }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> ArticleModel:
         """Read them back; KeyError where one is missing."""
-        share = ShareModel(
-            np.asarray(arrays[f"{prefix}.share.grid"]),
-            np.asarray(arrays[f"{prefix}.share.values"]),
-            float(np.asarray(arrays[f"{prefix}.share.width"])),
-        )
         return cls(
             Shapes.from_arrays(arrays, f"{prefix}.shapes"),
             float(np.asarray(arrays[f"{prefix}.intercept"])),
-            share,
+            ShareModel(*np.asarray(arrays[f"{prefix}.share"], np.float64).tolist()),
             np.asarray(arrays[f"{prefix}.percentiles"]),
         )

@@ -65,7 +65,8 @@ class SentenceModel(NamedTuple):
         prose = (kind != Kind.HEADING) & (kind != Kind.FURNITURE)
         padding = sigmoid(log_odds) * prose
         split = self.reasons.shares(inputs) * padding[:, None]
-        return Judgement(padding, *split.T, wording=inputs["wording"])
+        restates, generic, stuffing = split.T
+        return Judgement(padding, restates, generic, stuffing, inputs["wording"])
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
         """The arrays of an artefact, by name."""

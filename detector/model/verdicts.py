@@ -10,6 +10,7 @@ from detector.features import measure
 from detector.features.columns import article_words
 from detector.features.judgement import judgement, keep_judgement
 from detector.features.weights import judged_share
+from detector.model.shapes import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,9 +42,8 @@ def judge_batch(batch: Batch, model: LanguageModel) -> Verdicts:
     words = article_words(batch)
     articles = model.articles
     terms = articles.shapes.terms(features)
-    expected = np.nan_to_num(judged_share(batch, judgement(batch).padding))
-    share = articles.share.share(expected)
-    low, high = articles.share.interval(share, words)
-    # Added in one order, so that the printed parts give the printed sum.
     log_odds = articles.intercept + terms.sum(axis=1)
+    expected = np.nan_to_num(judged_share(batch, judgement(batch).padding))
+    share = articles.share.share(expected, sigmoid(log_odds))
+    low, high = articles.share.interval(share, words)
     return Verdicts(words, features, terms, log_odds, share, low, high)
