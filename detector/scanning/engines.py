@@ -1,0 +1,125 @@
+"""Where lots are scored: in this process, in several, or on a Dask cluster.
+
+Each engine hands out a lot and gets a future; `in_order` keeps a bounded number of them waiting
+and returns the results in the order of the lots, so that nothing depends on who was faster.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from detector.errors import InputError, MissingExtraError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from detector.scanning.lots import Lot
+    from detector.scanning.options import ScanOptions
+    from detector.scanning.work import ScoredLot
+
+    Work: TypeAlias = Callable[[list[Any]], ScoredLot]
+    Run: TypeAlias = Callable[[Work, Iterator[Lot]], Iterator[tuple[Lot, ScoredLot]]]
+
+_CONNECT = "20s"
+_ATTEMPTS = 5  # times that a lot is given to another worker when one fails
+
+
+@contextmanager
+def engine(options: ScanOptions, window: int) -> Iterator[Run]:
+    """Open the engine that the options name, and close it whatever happens.
+
+    Raises:
+        UsageError: the cluster does not answer.
+        MissingExtraError: it needs Dask, which is not installed.
+        InputError: worker processes die, as when memory runs out.
+    """
+    if options.scheduler is not None:
+        with _dask(options.scheduler, window) as run:
+            yield run
+    elif options.jobs > 1:
+        with _processes(options.jobs, window) as run:
+            yield run
+    else:
+        yield _here
+
+
+def _here(work: Work, lots: Iterator[Lot]) -> Iterator[tuple[Lot, ScoredLot]]:
+    for lot in lots:
+        yield lot, work(lot.rows)
+
+
+def in_order(
+    submit: Callable[[list[Any]], Any], lots: Iterator[Lot], window: int
+) -> Iterator[tuple[Lot, ScoredLot]]:
+    """Keep at most `window` lots in the hands of workers; give results in the lots' order."""
+    waiting: deque[tuple[Lot, Any]] = deque()
+    for lot in lots:
+        waiting.append((lot, submit(lot.rows)))
+        if len(waiting) >= window:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    while waiting:
+        first, future = waiting.popleft()
+        yield first, future.result()
+
+
+@contextmanager
+def _processes(jobs: int, window: int) -> Iterator[Run]:
+    """Score in processes of joblib's own executor, which notices when one dies."""
+    from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (slow to import)
+    from joblib.externals.loky.process_executor import BrokenProcessPool  # noqa: PLC0415
+
+    pool = ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+
+    def run(work: Work, lots: Iterator[Lot]) -> Iterator[tuple[Lot, ScoredLot]]:
+        return in_order(lambda rows: pool.submit(work, rows), lots, jobs * window)
+
+    try:
+        yield run
+    except BrokenProcessPool as error:
+        raise InputError(
+            "a worker process died, perhaps for want of memory: what is done is kept, "
+            "run again with --resume and fewer --jobs"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, kill_workers=True)
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _dask(address: str, window: int) -> Iterator[Run]:
+    """Score on a Dask cluster; lots of a worker that dies are given to another."""
+    try:
+        from distributed import Client  # noqa: PLC0415  (an extra)
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("a Dask cluster", "distributed", "dask") from error
+    try:
+        connect: Any = Client
+        client = connect(address, timeout=_CONNECT, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise UsageError(f"no Dask scheduler answers at {address}: check --scheduler") from error
+    workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+
+    def run(work: Work, lots: Iterator[Lot]) -> Iterator[tuple[Lot, ScoredLot]]:
+        def submit(rows: list[Any]) -> Any:
+            return client.submit(work, rows, pure=False, retries=_ATTEMPTS)
+
+        return in_order(submit, lots, workers * window)
+
+    try:
+        yield run
+    except KilledWorker as error:
+        raise InputError(
+            "several Dask workers died over the same rows: what is done is kept, "
+            "run again with --resume"
+        ) from error
+    finally:
+        client.close()
