@@ -8,6 +8,7 @@ marks only, which is enough to find the same sentence again and needs no languag
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int64]
 
 LONGEST = 500_000  # characters of a document that are looked at
-_AT_ONCE = 1_000_000  # characters in one array
+_AT_ONCE = 100_000  # characters in one array: they fit a processor's cache
 _HEADING_LETTERS, _SENTENCE_LETTERS = 4, 20  # fewer say too little to be a template
 _HEADING = 80  # letters of a line without a closing mark that may be a heading
 
@@ -53,11 +54,27 @@ class SiteLot(NamedTuple):
 
 
 class _Letters(NamedTuple):
-    """Letters and digits, folded; how many stand before each character; words as runs of them."""
+    """What each character is, one bit a trait; how many letters and digits stand before each."""
 
-    fold: NDArray[np.uint16]
+    bits: NDArray[np.uint8]
     before: Positions
-    wordy: NDArray[np.bool_]
+
+
+_WORDY, _NEWLINE, _CLOSING, _BLANK = (np.uint8(1 << bit) for bit in range(4))
+
+
+@cache
+def _bits() -> NDArray[np.uint8]:
+    kind = tables().kind
+    space = kind == Class.SPACE
+    newline = kind == Class.NEWLINE
+    wordy = (kind == Class.LETTER) | (kind == Class.DIGIT)
+    bits = np.zeros(LIMIT, np.uint8)
+    bits[wordy] = _WORDY
+    bits[space] = _BLANK
+    bits[newline] = _NEWLINE | _BLANK
+    bits[kind == Class.TERMINATOR] = _CLOSING
+    return bits
 
 
 def read_passages(texts: Sequence[str]) -> SiteLot:
@@ -95,72 +112,65 @@ def _read(texts: list[str]) -> SiteLot:
     text = "".join(f"{text}\n" for text in texts)
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
-    kind = tables().kind[codes]
     ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
-    letters = _letters(codes, kind)
-    start, end, what = _pieces(kind, letters)
-    first, last = letters.before[start], letters.before[end]
-    hashes = hash_runs(letters.fold, first, last)
-    document = np.searchsorted(ends, end, side="right")
-    once = _once(document, hashes)
-    return SiteLot(text, hashes[once], what[once], start[once], end[once], _sign(letters, ends))
+    letters, fold = _letters(codes)
+    start, end, kind = _pieces(letters)
+    word_start, word_end = _words(letters)
+    first = letters.before[np.concatenate((start, word_start))]
+    last = letters.before[np.concatenate((end, word_end))]
+    passages, words = np.split(hash_runs(fold, first, last), [len(start)])
+    once = _once(np.searchsorted(ends, end, side="right"), passages)
+    signatures = sign(words, np.searchsorted(ends, word_start, side="right"), len(ends))
+    return SiteLot(text, passages[once], kind[once], start[once], end[once], signatures)
 
 
-def _letters(codes: NDArray[np.uint16], kind: NDArray[np.uint8]) -> _Letters:
-    wordy = (kind == Class.LETTER) | (kind == Class.DIGIT)
+def _letters(codes: NDArray[np.uint16]) -> tuple[_Letters, NDArray[np.uint16]]:
+    """Return the traits of all characters, and the letters and digits alone, folded."""
+    bits = _bits()[codes]
+    wordy = (bits & _WORDY).view(np.bool_)
     before = np.zeros(len(codes) + 1, np.int64)
     np.cumsum(wordy, out=before[1:])
-    return _Letters(tables().fold[codes[wordy]], before, wordy)
+    return _Letters(bits, before), tables().fold[codes[wordy]]
 
 
-def _pieces(
-    kind: NDArray[np.uint8], letters: _Letters
-) -> tuple[Positions, Positions, NDArray[np.uint8]]:
+def _words(letters: _Letters) -> tuple[Positions, Positions]:
+    """Return where words begin and end; the text ends with a newline."""
+    wordy = letters.bits & _WORDY
+    change = np.flatnonzero(wordy[1:] != wordy[:-1]) + 1
+    if len(wordy) and wordy[0]:
+        change = np.concatenate(([0], change))
+    return change[::2], change[1::2]
+
+
+def _pieces(letters: _Letters) -> tuple[Positions, Positions, NDArray[np.uint8]]:
     """Cut into sentences, headings and paragraphs that hold enough letters."""
-    newline = kind == Class.NEWLINE
-    closing = kind == Class.TERMINATOR
-    blank = newline | (kind == Class.SPACE)
-    stop = np.flatnonzero(newline[1:] | (closing[:-1] & blank[1:])) + 1  # a piece ends before it
-    start, end = np.concatenate(([0], stop))[:-1], stop
-    line_end = np.flatnonzero(newline)
+    bits, before = letters
+    marks = np.flatnonzero(bits & (_NEWLINE | _CLOSING))
+    newline = (bits[marks] & _NEWLINE) != 0
+    ends_piece = newline | ((bits[np.minimum(marks + 1, len(bits) - 1)] & _BLANK) != 0)
+    end = (marks + ~newline)[ends_piece]  # before a newline, behind a closing mark
+    start = np.concatenate(([0], end))[:-1]
+    line_end = marks[newline]
     line_start = np.concatenate(([0], line_end + 1))[:-1]
-    line = np.searchsorted(line_end, start + newline[start])
-    size = letters.before[end] - letters.before[start]
-    real = size > 0
-    pieces = np.bincount(line[real], minlength=len(line_end) + 1)[line]
-    heading = (pieces == 1) & ~_closed(closing, blank, end) & (size <= _HEADING)
+    line = np.searchsorted(line_end, end)
+    size = before[end] - before[start]
+    pieces = np.bincount(line[size > 0], minlength=len(line_end))
+    closed = (bits[np.maximum(end - 1, 0)] & _CLOSING) != 0
+    heading = (pieces[line] == 1) & ~closed & (size <= _HEADING)
     enough = size >= np.where(heading, _HEADING_LETTERS, _SENTENCE_LETTERS)
-    several = np.flatnonzero(np.bincount(line[real], minlength=len(line_end) + 1) > 1)
-    several = several[several < len(line_end)]
-    what = np.where(heading, PassageKind.HEADING, PassageKind.SENTENCE)[enough]
+    several = pieces > 1
+    kind = np.where(heading, PassageKind.HEADING, PassageKind.SENTENCE)[enough]
     return (
         np.concatenate((start[enough], line_start[several])),
         np.concatenate((end[enough], line_end[several])),
-        np.concatenate((what, np.full(len(several), PassageKind.PARAGRAPH))).astype(np.uint8),
+        np.concatenate((kind, np.full(several.sum(), PassageKind.PARAGRAPH))).astype(np.uint8),
     )
 
 
-def _closed(
-    closing: NDArray[np.bool_], blank: NDArray[np.bool_], end: Positions
-) -> NDArray[np.bool_]:
-    """Say whether the last visible character before each end is a closing mark."""
-    places = np.where(blank, -1, np.arange(len(blank)))
-    last = np.maximum.accumulate(places)[end - 1]
-    return closing[last] & (last >= 0)
-
-
 def _once(document: Positions, hashes: NDArray[np.uint64]) -> Positions:
-    """Indices of the first of equal passages of a document, in reading order."""
+    """Indices of the first of equal passages of a document."""
     order = np.lexsort((hashes, document))
     new = np.ones(len(order), np.bool_)
     same_document = document[order][1:] == document[order][:-1]
     new[1:] = ~(same_document & (hashes[order][1:] == hashes[order][:-1]))
     return np.sort(order[new])
-
-
-def _sign(letters: _Letters, ends: Positions) -> NDArray[np.uint16]:
-    """Return the MinHashes of the documents that end at `ends`."""
-    change = np.flatnonzero(np.diff(letters.wordy.astype(np.int8), prepend=0, append=0))
-    start, end = change[::2], change[1::2]
-    words = hash_runs(letters.fold, letters.before[start], letters.before[end])
-    return sign(words, np.searchsorted(ends, start, side="right"), len(ends))
