@@ -26,7 +26,7 @@ RUN = 4  # words
 BANDS, ROWS = 20, 4
 
 _WORD = re.compile(r"\w+")
-_SEEDS = mix(np.arange(1, BANDS * ROWS + 1, dtype=np.uint64))
+_FACTORS = mix(np.arange(1, BANDS * ROWS + 1, dtype=np.uint64)) | np.uint64(1)
 
 
 class Duplicate(NamedTuple):
@@ -41,12 +41,9 @@ def find_duplicates(texts: Sequence[str]) -> list[Duplicate]:
     """Find the articles whose words, folded, equal or nearly equal those of an earlier one."""
     runs = [_runs(text) for text in texts]
     signatures = [_signature(hashes) for hashes in runs]
-    found = {
-        pair: similarity
-        for pair in _candidates(signatures)
-        if (similarity := _similarity(runs, signatures, pair)) >= SIMILAR
-    }
-    return [Duplicate(*pair, found[pair]) for pair in sorted(found)]
+    pairs = sorted(set(_candidates(signatures)))
+    found = [Duplicate(*pair, _similarity(runs, signatures, pair)) for pair in pairs]
+    return [pair for pair in found if pair.similarity >= SIMILAR]
 
 
 def _runs(text: str) -> Hashes:
@@ -55,7 +52,8 @@ def _runs(text: str) -> Hashes:
 
 
 def _signature(hashes: Hashes) -> Hashes:
-    return np.array([mix(hashes ^ seed).min() for seed in _SEEDS])
+    """Least hash under each of many orders: odd factors permute what is spread already."""
+    return np.array([(hashes * factor).min() for factor in _FACTORS])
 
 
 def _candidates(signatures: Sequence[Hashes]) -> Iterator[tuple[int, int]]:

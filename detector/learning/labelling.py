@@ -40,6 +40,7 @@ class LabelFile:
         self.path = path
         self._draft = path.with_name(f"{path.name}.draft")
         self._rows = [_row(path, number, line) for number, line in _lines(path)]
+        self._state = _state(path)
         self._texts = {row["text"] for row in self._rows}
 
     def __len__(self) -> int:
@@ -80,7 +81,13 @@ class LabelFile:
         return Draft(draft.source, draft.spans, labels)
 
     def _write(self) -> None:
+        if _state(self.path) != self._state:
+            raise DataError(
+                f"{shown_name(self.path)} was changed by another program: run the command again "
+                "to go on with what it holds now"
+            )
         _replace(self.path, "".join(f"{json.dumps(row)}\n" for row in self._rows))
+        self._state = _state(self.path)
 
 
 class Session:
@@ -181,6 +188,15 @@ def _lines(path: Path) -> list[tuple[int, str]]:
     except (OSError, ValueError) as error:
         raise InputError(f"{shown_name(path)} cannot be read: check it, or name another") from error
     return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written to."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _row(path: Path, number: int, line: str) -> dict[str, object]:

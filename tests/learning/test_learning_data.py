@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import math
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -279,3 +280,12 @@ def test_any_json_is_read_or_refused(
         except DataError:
             continue
         assert len(data) + len(data.bad) == len(rows)
+
+
+def test_thousands_of_alike_texts_take_seconds(tmp_path: Path) -> None:
+    rows = [_row(f"{TEXT} " * 20, label=i % 2) for i in range(2000)]
+    began = time.monotonic()
+    data = _read(_jsonl(tmp_path / "a.jsonl", *rows))
+    assert len(data.duplicates) == 1999
+    assert set(data.groups) == {data.groups[0]}
+    assert time.monotonic() - began < 30

@@ -234,3 +234,11 @@ def test_a_spoilt_draft_is_passed_over(tmp_path: Path, draft: str) -> None:
     session = _session(tmp_path / "a.jsonl")
     assert session.draft is not None
     assert set(session.draft.labels) == {""}
+
+
+def test_two_sessions_on_one_file_lose_nothing(tmp_path: Path) -> None:
+    first, second = _session(tmp_path / "a.jsonl"), _session(tmp_path / "a.jsonl")
+    _finish(first)
+    with pytest.raises(DataError, match="was changed by another program"):
+        _finish(second)
+    assert len(read_labelled(tmp_path / "a.jsonl")) == 1
