@@ -1,0 +1,117 @@
+"""Learn what is attached to Arabic words, from a plain collection.
+
+    python training/build_stems.py COLLECTION-ar.jsonl.gz
+
+A word is proclitics + base + ending (`detector.languages.arabic`). How much each base is used is
+found by expectation maximisation over distinct words, with two things that keep it from taking
+every word for a base: a word counts by the logarithm of its frequency, so that frequent forms do
+not outvote the paradigm, and a base's use is counted on all *other* words. Only hashes of bases
+and their costs ship, and the singulars of plurals.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from plurals import find_mapped
+
+from detector.languages.arabic import LONGEST_WORD, UNIT, encode, hash_base, splits
+from detector.languages.characters import fold_text
+
+OUT = Path(__file__).resolve().parent.parent / "models" / "stems-ar.npz"
+WORD = re.compile(r"[\u0621-\u064a]+")
+ROUNDS = 12
+NEW_WEIGHT = 10.0  # of all bases never seen (the concentration of the Dirichlet prior)
+NEW_BITS, LETTER_BITS = 4.0, 2.5  # of that, what one base with so many letters gets
+FEWEST = 1.0  # use of a base that ships
+WARM_UP = 5  # rounds in which probabilities are flattened, so that no early split wins at once
+
+Weights = dict[str, float]
+Split = tuple[str, float]  # base and the cost of what surrounds it
+
+
+def count_words(path: Path) -> Weights:
+    """Count the folded Arabic words of a collection, by the logarithm."""
+    words: Counter[str] = Counter()
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            words.update(WORD.findall(fold_text(json.loads(line)["text"])))
+    return {w: math.log2(1 + n) for w, n in sorted(words.items()) if 3 <= len(w) <= LONGEST_WORD}
+
+
+def new_share(letters: int) -> float:
+    """Use that is granted to a base of so many letters which was never seen."""
+    return float(NEW_WEIGHT * 2 ** -(NEW_BITS + LETTER_BITS * letters))
+
+
+def learn_bases(words: Weights) -> Weights:
+    """Return how much each base is used."""
+    options: dict[str, list[Split]] = {
+        word: [(word[start:end], 2.0**-cost) for start, end, cost in splits(word)] for word in words
+    }
+    shares = {word: [1 / len(found)] * len(found) for word, found in options.items()}
+    use = total_use(words, options, shares)
+    for turn in range(ROUNDS):
+        heat = min(1.0, 0.5 + 0.5 * turn / WARM_UP)
+        for word, found in options.items():
+            shares[word] = share_out(words[word], found, shares[word], use, heat)
+        use = total_use(words, options, shares)
+        print(f"round {turn + 1}: {sum(value >= FEWEST for value in use.values())} bases")
+    return use
+
+
+def share_out(
+    weight: float, found: list[Split], before: list[float], use: Weights, heat: float
+) -> list[float]:
+    """How probable each split of a word is, given how the bases are used by other words."""
+    odds = [
+        ((max(use[base] - weight * own, 0.0) + new_share(len(base))) * around) ** heat
+        for (base, around), own in zip(found, before, strict=True)
+    ]
+    total = sum(odds)
+    return [value / total if value > total * 1e-3 else 0.0 for value in odds]
+
+
+def total_use(
+    words: Weights, options: dict[str, list[Split]], shares: dict[str, list[float]]
+) -> Weights:
+    """Sum the words' weights by base."""
+    use: Weights = Counter()
+    for word, found in options.items():
+        for (base, _), share in zip(found, shares[word], strict=True):
+            use[base] += words[word] * share
+    return use
+
+
+def main() -> None:
+    """Write models/stems-ar.npz."""
+    use = learn_bases(count_words(Path(sys.argv[1])))
+    total = sum(use.values())
+    cost: dict[int, int] = {}
+    for base, value in use.items():
+        if value >= FEWEST:
+            bits = math.log2(total / (value + new_share(len(base))))
+            key = hash_base(encode(base))
+            cost[key] = min(cost.get(key, 255), round(bits / UNIT))
+    mapped = find_mapped(use)
+    keys = sorted(cost)
+    np.savez_compressed(
+        OUT,
+        bases=np.array(keys, np.uint32),
+        cost=np.array([cost[key] for key in keys], np.uint8),
+        new=np.array([NEW_BITS + math.log2(total / NEW_WEIGHT), LETTER_BITS]),
+        mapped=np.array([hash_base(encode(base)) for base in mapped], np.uint32),
+        maps_to=np.array(list(mapped.values())),
+    )
+    print(f"{OUT.name}: {len(keys)} bases, {len(mapped)} mapped, {OUT.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
