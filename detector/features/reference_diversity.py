@@ -118,7 +118,7 @@ _MISFIRES = (
 _MATTR = Feature(
     id="reference.mattr_50",
     label="MATTR, window of 50 words",
-    label_ar="متوسط نسبة الأنواع المتحرك، نافذة من 50 كلمة (MATTR)",
+    label_ar="المتوسط المتحرك لنسبة الكلمات المختلفة، نافذة من 50 كلمة (MATTR)",
     summary="Mean share of distinct words in all windows of 50 words.",
     unit="share",
     range=(0.0, 1.0),
@@ -135,7 +135,7 @@ _SURFACE = (
         _MATTR,
         id="reference.mattr_100",
         label="MATTR, window of 100 words",
-        label_ar="متوسط نسبة الأنواع المتحرك، نافذة من 100 كلمة (MATTR)",
+        label_ar="المتوسط المتحرك لنسبة الكلمات المختلفة، نافذة من 100 كلمة (MATTR)",
         summary="Mean share of distinct words in all windows of 100 words.",
         values=_values(lambda words: mattr(words, 100), prose_words, 100),
         unmeasurable="the text has fewer than 100 words",

@@ -186,7 +186,7 @@ _GOPHER_FEATURES = (
     Feature(
         id="reference.stop_word_kinds",
         label="kinds of common function words (Gopher)",
-        label_ar="عدد أنواع كلمات الوصل الشائعة (Gopher)",
+        label_ar="عدد الكلمات الوظيفية الشائعة المستعملة (Gopher)",
         summary="How many of a short list of function words the text holds at all.",
         unit="count",
         range=(0.0, float(max(map(len, STOP_WORDS.values())))),
