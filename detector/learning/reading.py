@@ -11,10 +11,10 @@ from detector.article import Source
 from detector.errors import DetectorError
 from detector.languages import LANGUAGES
 from detector.learning.labels import Label, of_share, of_verdict, read_label
-from detector.learning.rows import LONGEST
 from detector.learning.rubric import LABELS, share_of
 from detector.reading import read_source
 from detector.reading.names import origin_of
+from detector.reading.row_opening import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

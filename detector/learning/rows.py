@@ -7,23 +7,23 @@ import gzip
 import io
 import json
 import os
-import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from detector.errors import InputError, MissingExtraError
+from detector.errors import DetectorError, InputError
 from detector.reading import find_inputs, shown_name
 from detector.reading.decoding import decode
+from detector.reading.row_columns import arrow
+from detector.reading.row_opening import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     Cells: TypeAlias = Mapping[str, object]
 
-LONGEST = 10_000_000
-"""The longest text of a row, in characters."""
-
 _DELIMITERS = ",;\t|"
+_PACKED = ("", ".gz")
 
 
 class Row(NamedTuple):
@@ -80,12 +80,21 @@ def _json_row(path: Path, line: int, data: bytes) -> Row:
 
 def _lines(path: Path) -> Iterator[bytes]:
     zipped = path.name.lower().endswith(".gz")
+    with _told(path), gzip.open(path) if zipped else path.open("rb") as file:
+        yield from file
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say of a file that breaks off where, whatever its library raises."""
     try:
-        with gzip.open(path) if zipped else path.open("rb") as file:
-            yield from file
-    except (OSError, EOFError, zlib.error) as error:
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        raise InputError(f"{shown_name(path)} cannot be read ({reason}): check it") from error
+        yield
+    except DetectorError:
+        raise
+    except Exception as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        told = shown_name(reason.partition("\n")[0].rstrip("."))
+        raise InputError(f"{shown_name(path)} cannot be read ({told}): is it whole?") from error
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
@@ -120,20 +129,10 @@ def _csv_cells(path: Path, reader: Iterator[list[str]]) -> Iterator[Row]:
 
 
 def _parquet_rows(path: Path) -> Iterator[Row]:
-    try:
-        import pyarrow as pa  # noqa: PLC0415  (an extra)
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingExtraError("reading Parquet", "pyarrow", "parquet") from error
-    try:
-        with pq.ParquetFile(path) as file:
-            batches: Iterable[pa.RecordBatch] = file.iter_batches(batch_size=1000)
-            cells = (row for batch in batches for row in batch.to_pylist())
-            for line, row in enumerate(cells, 1):
-                yield Row(path, line, {n: v for n, v in row.items() if v is not None})
-    except (OSError, pa.ArrowException) as error:
-        reason = str(error).partition("\n")[0].rstrip(".")
-        raise InputError(f"{shown_name(path)} is no Parquet file ({reason}): check it") from error
+    with _told(path), arrow().parquet.ParquetFile(path) as file:
+        cells = (row for batch in file.iter_batches(1000) for row in batch.to_pylist())
+        for line, row in enumerate(cells, 1):
+            yield Row(path, line, row)
 
 
 def _folder_rows(path: Path) -> Iterator[Row]:
@@ -151,8 +150,8 @@ def _folder_rows(path: Path) -> Iterator[Row]:
 
 
 _READERS: dict[Callable[[Path], Iterator[Row]], tuple[str, ...]] = {
-    _json_rows: (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"),
-    _csv_rows: (".csv", ".tsv", ".csv.gz", ".tsv.gz"),
+    _json_rows: tuple(f".{name}{packed}" for name in ("jsonl", "ndjson") for packed in _PACKED),
+    _csv_rows: tuple(f".{name}{packed}" for name in ("csv", "tsv") for packed in _PACKED),
     _parquet_rows: (".parquet",),
 }
 

@@ -113,7 +113,7 @@ BAD = [
     ("[1]", "no JSON object"),
     ("nonsense", "no JSON: "),
     ("[" * 100_000, "too deep"),
-    ('{"text": "a", "label": 1' + "0" * 5000 + "}", "no JSON that can be read"),
+    ('{"text": "a", "label": 1' + "0" * 5000 + "}", "a number too long"),
 ]
 
 
