@@ -10,6 +10,7 @@ line and an exit code here too, see `detector.cli.endings`: commands raise a `De
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -55,18 +56,20 @@ class Commands(TyperGroup):
 
     def main(self, args: Any = None, prog_name: Any = None, *_: Any, **__: Any) -> NoReturn:
         """Run a command line and leave with its exit code."""
-        run_to_end(self, args, prog_name or "detector")
+        del prog_name
+        run_to_end(self, args)
 
 
+@cache
 def _load(name: str) -> typer.Typer:
     module = import_module(f"detector.cli.{name}")
     found = getattr(module, "app", None)
     if not isinstance(found, typer.Typer):
         found = _typer()
         found.command(name)(getattr(module, name))
-    for command in found.registered_commands:
-        if command.callback is not None:
-            command.callback = with_shared_options(command.callback)
+    for place in (*found.registered_commands, found.registered_callback):
+        if place is not None and place.callback is not None:
+            place.callback = with_shared_options(place.callback)
     return found
 
 
@@ -83,7 +86,7 @@ def _begin(context: typer.Context) -> None:
     [bold]detector COMMAND --help[/bold]  explains a command, with examples.
     """
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
+        typer.echo(context.get_help(), nl=False)
         raise typer.Exit(2)
 
 

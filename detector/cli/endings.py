@@ -38,17 +38,17 @@ def complain(message: object) -> None:
     print(f"detector: {visible(str(message))}", file=sys.stderr)  # noqa: T201  (that is its work)
 
 
-def run_to_end(group: Any, arguments: Any, program: str) -> NoReturn:
+def run_to_end(group: Any, arguments: Any) -> NoReturn:
     """Run a command line and leave this process with its exit code."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (kept open)
-    sys.exit(_run(group, sys.argv[1:] if arguments is None else list(arguments), program))
+    sys.exit(_run(group, sys.argv[1:] if arguments is None else list(arguments)))
 
 
-def _run(group: Any, arguments: list[str], program: str) -> Code | int:
+def _run(group: Any, arguments: list[str]) -> Code | int:
     try:
-        with group.make_context(program, arguments) as context:
+        with group.make_context("detector", arguments) as context:
             group.invoke(context)
         sys.stdout.flush()
     except typer.Exit as end:

@@ -48,9 +48,9 @@ class Settings:
 
     def console(self, *, stderr: bool = False) -> Console:
         """Return a console for reports; it heeds NO_COLOR and the width of the terminal."""
-        from rich.console import Console  # JSON and help do without
+        from detector.cli.console import PlainConsole  # rich: JSON and help do without
 
-        return Console(stderr=stderr, no_color=None if self.color else True, highlight=False)
+        return PlainConsole(stderr=stderr, no_color=None if self.color else True, highlight=False)
 
 
 _NOTHING_SET = Settings()

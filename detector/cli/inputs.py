@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detector.cli.default_model import default_model_path
 from detector.cli.endings import Code, complain
 from detector.cli.everywhere import settings
 from detector.cli.progress import track
@@ -72,12 +73,12 @@ def answer_sample() -> Answers:
 
 
 def chosen_model() -> Model | None:
-    """Load the model that was named; None stands for the shipped one.
+    """Load the model that was named, or chosen as default; None stands for the shipped one.
 
     Raises:
         ModelError: it cannot be used.
     """
-    path = settings().model
+    path = settings().model or default_model_path()
     if path is None:
         return None
     from detector.model import load_model  # numpy, only when something is scored

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from detector.results import Cuts, Keyphrase, Result, Section
 
 _CUTS_SHOWN = 20
+_NUMBERS_SHOWN = 60  # of sentences to cut that are not shown themselves
+_SECTIONS_SHOWN = 60
 
 
 def section_lines(result: Result, paper: Paper) -> Iterator[Text]:
@@ -29,8 +31,12 @@ def section_lines(result: Result, paper: Paper) -> Iterator[Text]:
     if paper.width < NARROW:
         last = f"* {say('stock')} {last}"
     yield from paper.hang(paper.own(head, "dim"), paper.own(last, "dim"))
-    for section in result.sections:
+    for section in result.sections[:_SECTIONS_SHOWN]:
         yield from _section(section, paper)
+    rest = len(result.sections) - _SECTIONS_SHOWN
+    if rest > 0:
+        more = say("more_sections", sections=count("section", rest))
+        yield from paper.hang(Text(" " * 8), paper.own(more, "dim"))
 
 
 def _section(section: Section, paper: Paper) -> Iterator[Text]:
@@ -115,6 +121,7 @@ def _cut(result: Result, index: int, paper: Paper) -> Iterator[Text]:
 def _more_cuts(cuts: Cuts, paper: Paper) -> Iterator[Text]:
     rest = cuts.sentences[_CUTS_SHOWN:]
     if rest:
-        numbers = ", ".join(str(index + 1) for index in rest)
+        numbers = ", ".join(str(index + 1) for index in rest[:_NUMBERS_SHOWN])
+        numbers += ", …" if len(rest) > _NUMBERS_SHOWN else ""
         more = say("and_more", sentences=count("sentence", len(rest)), numbers=numbers)
         yield from paper.hang(Text(" " * 8), paper.own(more, "dim"))

@@ -68,6 +68,14 @@ WORDING = Wording(
             "few": "{n} جمل",
             "other": "{n} جملة",
         },
+        "section": {
+            "zero": "لا أقسام",
+            "one": "قسم واحد",
+            "two": "قسمان",
+            "few": "{n} أقسام",
+            "many": "{n} قسمًا",
+            "other": "{n} قسم",
+        },
         "article": {
             "zero": "لا مقالات",
             "one": "مقال واحد",
@@ -112,6 +120,7 @@ WORDING = Wording(
         "not_measurable": "لا يمكن قياسه: {reason}",
         "evidence": "«{text}»",
         "and_more": "وغير ذلك {sentences}: {numbers}",
+        "more_sections": "وغيرها {sections}",
         "sections": "الأقسام",
         "section_columns": "كلمات|جديد|مكرّر|حشو|الحكم|القسم",
         "stock": "عنوان جاهز",

@@ -56,6 +56,7 @@ WORDING = Wording(
     nouns={
         "word": {"one": "{n} word", "other": "{n} words"},
         "sentence": {"one": "{n} sentence", "other": "{n} sentences"},
+        "section": {"one": "{n} section", "other": "{n} sections"},
         "article": {"one": "{n} article", "other": "{n} articles"},
         "claim": {"one": "{n} new claim", "other": "{n} new claims"},
         "time": {"one": "once", "other": "{n} times"},
@@ -74,6 +75,7 @@ WORDING = Wording(
         "not_measurable": "not measurable: {reason}",
         "evidence": "“{text}”",
         "and_more": "and {sentences} more: {numbers}",
+        "more_sections": "and {sections} more",
         "sections": "Sections",
         "section_columns": "words|new|restated|padding|verdict|section",
         "stock": "stock",

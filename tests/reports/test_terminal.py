@@ -168,3 +168,17 @@ def test_a_score_that_nothing_explains(hostile: Result, printed: Printed) -> Non
 
 def test_equal_results_print_equally(english: Result, printed: Printed) -> None:
     assert printed(render, english) == printed(render, replace(english))
+
+
+def test_a_thousand_sections_are_not_all_listed(english: Result, printed: Printed) -> None:
+    text = printed(render, replace(english, sections=english.sections[:2] * 500))
+    assert "and 940 sections more" in text
+    assert len(text.splitlines()) < 200
+
+
+def test_a_thousand_cuts_are_not_all_numbered(english: Result, printed: Printed) -> None:
+    cuts = replace(english.cuts, sentences=(1,) * 1000) if english.cuts else None
+    text = printed(render, replace(english, cuts=cuts))
+    assert "and 980 sentences more: 2, 2, 2" in text
+    assert "2, …" in text
+    assert len(text) < 10_000

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("jinja2")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., Any]
+
+
+def test_one_article_is_one_page(run: Run, english: Path, tmp_path: Path) -> None:
+    outcome = run("report", english, "-o", tmp_path / "out")
+    assert outcome.code == 0
+    assert outcome.out == f"{tmp_path / 'out' / 'en.html'}\n"
+    page = (tmp_path / "out" / "en.html").read_text(encoding="utf-8")
+    assert '<html lang="en" dir="ltr">' in page
+    assert "Dunmore Street" in page
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["en.html"]
+
+
+def test_several_articles_have_an_index(
+    run: Run, english: Path, arabic: Path, note: Path, tmp_path: Path
+) -> None:
+    outcome = run("report", english, arabic, note, "-o", tmp_path / "out", "--quiet")
+    assert (outcome.code, outcome.out) == (0, "")
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == ["ar.html", "en.html", "index.html", "note.html"]
+    assert 'dir="rtl"' in (tmp_path / "out" / "ar.html").read_text(encoding="utf-8")
+
+
+def test_the_rest_is_reported_when_one_cannot_be_read(
+    run: Run, english: Path, tmp_path: Path
+) -> None:
+    outcome = run("report", tmp_path / "missing.txt", english, "-o", tmp_path / "out")
+    assert outcome.code == 3
+    assert (tmp_path / "out" / "en.html").exists()
+    assert run("report", tmp_path / "missing.txt", "-o", tmp_path / "none").code == 3
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_cannot_be_written_to(run: Run, english: Path, note: Path) -> None:
+    outcome = run("report", english, "-o", note / "below-a-file")
+    assert outcome.code == 3
+    assert "choose another folder with -o" in outcome.err
+
+
+ROW = {"id": "a/b.txt", "lang": "en", "words": 300, "score": 91.5, "share": 0.7, "band": "mostly"}
+
+
+def test_rows_of_a_scan_are_an_index(run: Run, tmp_path: Path) -> None:
+    rows = tmp_path / "scan.jsonl"
+    rows.write_text(f"{json.dumps(ROW)}\n\n{json.dumps(ROW | {'id': 'c', 'score': None})}\n")
+    outcome = run("report", rows, "-o", tmp_path / "out")
+    assert outcome.code == 0
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "91.5" in page
+    assert "b.txt" in page
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "1", '{"score": 1}', '{"id": "x", "words": "many"}', "[" * 100_000]
+)
+def test_rows_that_are_none_are_named_by_line(run: Run, tmp_path: Path, line: str) -> None:
+    rows = tmp_path / "scan.jsonl"
+    rows.write_text(f"{json.dumps(ROW)}\n{line}\n")
+    outcome = run("report", rows, "-o", tmp_path / "out")
+    assert outcome.code == 3
+    assert f"{rows}:2: this is no row of a scan" in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_rows_of_two_scans_are_refused(run: Run, tmp_path: Path, english: Path) -> None:
+    rows = tmp_path / "scan.jsonl"
+    assert run("report", rows, english).code == 2
+    assert run("report", rows).code == 3
