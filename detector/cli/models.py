@@ -103,7 +103,8 @@ def set_default(
 ) -> None:
     """Choose the model that scores when --model is not given."""
     path = _path(model)
-    _load(path)
+    if path is not None:
+        _load(path)
     set_default_model(path)
     if not settings().quiet:
         typer.echo(f"{_name(path)} scores from now on; --model wins over it")
