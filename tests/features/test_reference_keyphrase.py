@@ -29,9 +29,9 @@ TEXTS: dict[Language, tuple[str, str, str]] = {
         "Every water pump of our village was mended last night.",
     ),
     "ar": (
-        "مضخات المياه",
+        "مضخة المياه",
         "أصلح طحان القرية دولابه القديم مساء أمس بعد صلاة العشاء.",
-        "أصلح عمال القرية مضخة المياه القديمة مساء أمس بعد الصلاة.",
+        "أصلح عمال القرية المضخة للمياه القديمة مساء أمس بعد الصلاة.",
     ),
 }
 
@@ -59,7 +59,7 @@ def test_density_and_distribution(lang: Language) -> None:
     ("lang", "phrase", "headings"),
     [
         ("en", "water pump", ["Water pumps", "The pump for water", "Prices"]),
-        ("ar", "مضخة المياه", ["مضخات المياه", "أسعار مضخة المياه", "الأسعار"]),
+        ("ar", "مضخة المياه", ["مضخة المياه", "أسعار المضخة والمياه", "الأسعار"]),
     ],
 )
 def test_headings(lang: Language, phrase: str, headings: list[str]) -> None:
