@@ -39,7 +39,7 @@ def _record(number: int, line: bytes) -> Record:
     if len(line) > _LINE:
         return Record(number, None, f"the line is longer than {_LINE:,} bytes")
     try:
-        text = line.removeprefix(_BOM if number == 1 else b"").decode("utf-8")
+        text = line.removeprefix(_BOM if number == 1 else b"").rstrip(b"\r\n").decode("utf-8")
         cells = json.loads(text)
     except UnicodeDecodeError as error:
         return Record(number, None, f"not UTF-8: the byte at offset {error.start} of the line")

@@ -6,7 +6,10 @@ and returns the results in the order of the lots, so that nothing depends on who
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
+import time
 from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     Work: TypeAlias = Callable[[list[Any]], ScoredLot]
     Run: TypeAlias = Callable[[Work, Iterator[Lot]], Iterator[tuple[Lot, ScoredLot]]]
 
+_GLANCE = 0.5  # seconds between a worker's looks at its main process
 _CONNECT = "20s"
 _ATTEMPTS = 5  # times that a lot is given to another worker when one fails
 
@@ -72,7 +76,7 @@ def _processes(jobs: int, window: int) -> Iterator[Run]:
     from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (slow to import)
     from joblib.externals.loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
-    pool = ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, initializer=_follow, initargs=(os.getpid(),))
 
     def run(work: Work, lots: Iterator[Lot]) -> Iterator[tuple[Lot, ScoredLot]]:
         return in_order(lambda rows: pool.submit(work, rows), lots, jobs * window)
@@ -88,9 +92,16 @@ def _processes(jobs: int, window: int) -> Iterator[Run]:
         pool.shutdown(wait=True, kill_workers=True)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the main process, which ends its workers."""
+def _follow(main: int) -> None:
+    """Leave Ctrl-C to the main process, and end with it even when it is killed outright."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(main,), daemon=True).start()
+
+
+def _end_with(main: int) -> None:
+    while os.getppid() == main:
+        time.sleep(_GLANCE)
+    os._exit(1)
 
 
 @contextmanager
