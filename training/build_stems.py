@@ -22,7 +22,14 @@ from pathlib import Path
 import numpy as np
 from plurals import find_mapped
 
-from detector.languages.arabic import LONGEST_WORD, UNIT, encode, hash_base, splits
+from detector.languages.arabic import (
+    LONGEST_WORD,
+    UNIT,
+    Bases,
+    hash_base,
+    splits,
+    stem_arabic,
+)
 from detector.languages.characters import fold_text
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "stems-ar.npz"
@@ -90,27 +97,52 @@ def total_use(
     return use
 
 
+def make_bases(use: Weights) -> tuple[Bases, dict[str, int]]:
+    """Return costs as they are looked up, without plurals, and as they ship, in units."""
+    total = sum(use.values())
+    cost = {
+        base: round(math.log2(total / (value + new_share(len(base)))) / UNIT)
+        for base, value in sorted(use.items())
+        if value >= FEWEST
+    }
+    by_hash = {hash_base(base): UNIT * units for base, units in cost.items()}
+    return Bases(by_hash, (NEW_BITS + math.log2(total / NEW_WEIGHT), LETTER_BITS), {}), cost
+
+
+def count_endings(words: Weights, bases: Bases) -> dict[tuple[str, str], float]:
+    """Sum the words' weights by base and ending."""
+    found: dict[tuple[str, str], float] = Counter()
+    for word, weight in words.items():
+        base = stem_arabic(word, bases)
+        found[base, word[word.rindex(base) + len(base) :]] += weight
+    return found
+
+
+def total_by_stem(endings: dict[tuple[str, str], float]) -> Weights:
+    """Sum the use of a base over its endings."""
+    use: Weights = Counter()
+    for (base, _), weight in endings.items():
+        use[base] += weight
+    return use
+
+
 def main() -> None:
     """Write models/stems-ar.npz."""
-    use = learn_bases(count_words(Path(sys.argv[1])))
-    total = sum(use.values())
-    cost: dict[int, int] = {}
-    for base, value in use.items():
-        if value >= FEWEST:
-            bits = math.log2(total / (value + new_share(len(base))))
-            key = hash_base(encode(base))
-            cost[key] = min(cost.get(key, 255), round(bits / UNIT))
-    mapped = find_mapped(use)
-    keys = sorted(cost)
+    words = count_words(Path(sys.argv[1]))
+    use = learn_bases(words)
+    bases, cost = make_bases(use)
+    endings = count_endings(words, bases)
+    mapped = find_mapped(total_by_stem(endings), endings, lambda word: stem_arabic(word, bases))
+    known = sorted({hash_base(base): units for base, units in cost.items()}.items())
     np.savez_compressed(
         OUT,
-        bases=np.array(keys, np.uint32),
-        cost=np.array([cost[key] for key in keys], np.uint8),
-        new=np.array([NEW_BITS + math.log2(total / NEW_WEIGHT), LETTER_BITS]),
-        mapped=np.array([hash_base(encode(base)) for base in mapped], np.uint32),
+        bases=np.array([key for key, _ in known], np.uint32),
+        cost=np.array([units for _, units in known], np.uint8),
+        new=np.array(bases.new),
+        mapped=np.array([hash_base(base) for base in mapped], np.uint32),
         maps_to=np.array(list(mapped.values())),
     )
-    print(f"{OUT.name}: {len(keys)} bases, {len(mapped)} mapped, {OUT.stat().st_size} bytes")
+    print(f"{OUT.name}: {len(known)} bases, {len(mapped)} plurals, {OUT.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -19,18 +19,22 @@ import numpy as np
 from detector.resources import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-SHORTEST_BASE = 3
+SHORTEST_BASE = 2
+TWO_LETTERS = 2.0
+"""Bits that a base of only two letters costs more, before its use is looked at."""
 LONGEST_WORD = 24
-LONGEST_PROCLITIC = LONGEST_ENDING = 4
 UNIT = 1 / 8
 """Bits that one unit of a shipped cost stands for."""
 
 _DEFINITE = "ال وال فال بال كال لل ولل فلل وبال فبال وكال"
 _PARTICLES = "و:1 ل:2 ب:2 ف:3 ك:4 وب:4 ول:4 فل:5 فب:5 وك:6"
-_PRESENT = "ي ت ن وي وت ون في فت سي ست سن وسي وست فسي لي لت لن ولي ولت"
-_INITIAL_ALEF = "ا:3 وا:4 فا:5"
+_PRESENT = (
+    "ي:1 ت:2 ن:2.5 وي:2 وت:3 ون:3.5 في:2 فت:3 سي:1.5 ست:2 سن:2.5 وسي:2.5 وست:3 فسي:3 "
+    "لي:2 لت:3 لن:3.5 ولي:3 ولت:4"
+)
+_INITIAL_ALEF = "ا:2 وا:3 فا:4"
 
 _ENDINGS = (
     "ه ها هم هما هن:3 كم:3 ك:4 نا:3 ا:1 ان:2.5 ون ين وا ت:1.5 ته تها تهم تنا "
@@ -48,7 +52,7 @@ _ONLY_AFTER_VERBS = "وه وها وهم ونه ونها ونهم وني ني ت�
 def _costs(entries: str) -> dict[str, float]:
     """Read `form:bits`; without bits the cost grows a little with the length."""
     pairs = (entry.partition(":") for entry in entries.split())
-    return {form: float(bits) if bits else 0.7 + 0.3 * len(form) for form, _, bits in pairs}
+    return {form: float(bits) if bits else 0.3 + 0.2 * len(form) for form, _, bits in pairs}
 
 
 _ALL = {"": 0.0, **_costs(_ENDINGS)}
@@ -57,13 +61,43 @@ _DEFINITE_NOUN = {form: _ALL[form] for form in ["", *_AFTER_ARTICLE.split()]}
 _VERB = {form: cost for form, cost in _ALL.items() if form not in _ONLY_AFTER_NOUNS.split()}
 
 _PROCLITICS: dict[str, tuple[float, Mapping[str, float]]] = {
-    "": (0.0, _ALL),
-    **{form: (0.0, _DEFINITE_NOUN) for form in _DEFINITE.split()},
+    **dict.fromkeys(_DEFINITE.split(), (-1.0, _DEFINITE_NOUN)),
     **{form: (cost, _ALL) for form, cost in _costs(_PARTICLES).items()},
-    **{form: (1 + 0.5 * len(form), _VERB) for form in _PRESENT.split()},
+    **{form: (cost, _VERB) for form, cost in _costs(_PRESENT).items()},
     **{form: (cost, _VERB) for form, cost in _costs(_INITIAL_ALEF).items()},
 }
 """What may stand before a base: its cost, and the endings that go with it."""
+
+Split = tuple[int, int, float]
+Ending = tuple[int, str, float]  # its length comes first
+_WHOLE: Ending = (0, "", 0.0)
+
+
+def _by_tail() -> dict[str, tuple[Ending, ...]]:
+    """Collect the endings that are possible after seeing a word's last two letters, or one."""
+    forms = [(len(form), form, cost) for form, cost in _ALL.items() if form]
+    pairs = {form[-2:] for _, form, _ in forms if len(form) > 1}
+    pairs |= {letter + form for letter in map(chr, range(0x621, 0x64B)) for n, form, _ in forms if n == 1}
+    return {
+        pair: (_WHOLE, *(row for row in forms if pair.endswith(row[1]) or row[1].endswith(pair)))
+        for pair in sorted(pairs)
+    }
+
+
+def _by_head() -> dict[str, tuple[tuple[int, str, float, Mapping[str, float]], ...]]:
+    """Collect the proclitics that are possible after seeing a word's first two letters."""
+    rows = [(len(form), form, cost, allowed) for form, (cost, allowed) in _PROCLITICS.items()]
+    heads = {form[0] + letter for form in _PROCLITICS for letter in map(chr, range(0x621, 0x64B))}
+    return {
+        head: tuple(row for row in rows if head.startswith(row[1]) or row[1].startswith(head))
+        for head in sorted(heads)
+    }
+
+
+_TAILS, _HEADS = _by_tail(), _by_head()
+
+
+_HEH = "ه".encode()
 
 
 class Bases(NamedTuple):
@@ -74,29 +108,31 @@ class Bases(NamedTuple):
     maps_to: Mapping[int, str]
 
 
-def splits(word: str) -> Iterator[tuple[int, int, float]]:
-    """Yield where the base may start and end, with the bits that what is left around it costs."""
+def splits(word: str) -> list[Split]:
+    """Give where the base may start and end, with the bits that what is left around it costs."""
     size = len(word)
-    tails = [word[size - length :] for length in range(LONGEST_ENDING + 1)]
-    for start in range(min(LONGEST_PROCLITIC, size - SHORTEST_BASE) + 1):
-        found = _PROCLITICS.get(word[:start])
-        if found is None:
-            continue
-        cost, endings = found
-        for length in range(min(LONGEST_ENDING, size - start - SHORTEST_BASE) + 1):
-            ending = endings.get(tails[length])
-            if ending is not None:
-                yield start, size - length, cost + ending
+    last = size - SHORTEST_BASE
+    endings = [
+        row
+        for row in _TAILS.get(word[-2:], (_WHOLE,))
+        if row[0] <= last and (row[0] < 3 or word.endswith(row[1]))
+    ]
+    found = [
+        (0, size - length, cost + TWO_LETTERS * (length == last)) for length, _, cost in endings
+    ]
+    for start, proclitic, around, allowed in _HEADS.get(word[:2], ()):
+        if start <= last and (start < 3 or word.startswith(proclitic)):
+            found += [
+                (start, size - length, around + cost + TWO_LETTERS * (start + length == last))
+                for length, form, cost in endings
+                if length <= last - start and form in allowed
+            ]
+    return found
 
 
-def hash_base(base: bytes) -> int:
-    """Hash a base's UTF-16 bytes to 32 bits."""
-    return crc32(base)
-
-
-def encode(word: str) -> bytes:
-    """Give the bytes to hash, two for each letter of the scripts at hand."""
-    return word.encode("utf-16-le", "surrogatepass")
+def hash_base(base: str) -> int:
+    """Hash a base to 32 bits (the check sum of its UTF-8 bytes, two for each letter)."""
+    return crc32(base.encode())
 
 
 @cache
@@ -105,8 +141,8 @@ def load_bases() -> Bases:
     with np.load(MODELS / "stems-ar.npz", allow_pickle=False) as data:
         cost = dict(zip(data["bases"].tolist(), (data["cost"] * UNIT).tolist(), strict=True))
         maps_to = dict(zip(data["mapped"].tolist(), data["maps_to"].tolist(), strict=True))
-        new = data["new"].tolist()
-    return Bases(cost, (new[0], new[1]), maps_to)
+        first, letter = data["new"].tolist()
+    return Bases(cost, (first, letter), maps_to)
 
 
 def stem_arabic(word: str, bases: Bases) -> str:
@@ -114,12 +150,17 @@ def stem_arabic(word: str, bases: Bases) -> str:
     size = len(word)
     if size < SHORTEST_BASE or size > LONGEST_WORD or not "ء" <= word[0] <= "ي":
         return word
-    raw, (known, (first, letter), maps_to) = encode(word), bases
-    least, best = 1e9, (0, size)
-    for start, end, cost in splits(word):
-        base = known.get(crc32(raw[2 * start : 2 * end]))
-        cost += first + letter * (end - start) if base is None else base
-        if cost < least:
-            least, best = cost, (start, end)
-    start, end = best
-    return maps_to.get(crc32(raw[2 * start : 2 * end])) or word[start:end]
+    raw = word.encode("utf-8", "surrogatepass")
+    if len(raw) != 2 * size:
+        return word
+    known, (first, letter), maps_to = bases
+    least, best = 1e9, raw
+    for start, end, around in splits(word):
+        base = raw[2 * start : 2 * end]
+        cost = known.get(crc32(base))
+        total = around + (first + letter * (end - start) if cost is None else cost)
+        if total < least:
+            least, best = total, base
+    if best.endswith(_HEH) and len(best) > 3 * len(_HEH):
+        best = best[: -len(_HEH)]
+    return maps_to.get(crc32(best)) or best.decode()

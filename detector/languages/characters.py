@@ -70,6 +70,7 @@ _ARABIC_FOLDS = {"ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "ي", "ې": "ي", "ک
                  "ە": "ه", "ۀ": "ه", "ے": "ي"}  # fmt: skip
 _LOOKALIKES = dict(zip("авекмнорстухіѕјԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧνοαρ",
                        "abekmhopctyxisjdqwhabezhikmnoptyxvoap", strict=True))  # fmt: skip
+_LOOKALIKES |= {"’": "'", "ʼ": "'"}  # an apostrophe, however it is typed
 
 
 def _class_of(char: str) -> Class:
@@ -146,12 +147,12 @@ def fold_text(text: str) -> str:
     return text.translate(_translation())
 
 
-def fold_words(words: Sequence[str]) -> list[str]:
-    """The folded forms of many words (without spaces) at once, in their order.
+def fold_lines(texts: Sequence[str]) -> list[str]:
+    """The folded forms of many words or phrases (without line ends) at once, in their order.
 
-    >>> fold_words(["Café", "٤٢"])
+    >>> fold_lines(["Café", "٤٢"])
     ['cafe', '42']
     """
-    raw = np.frombuffer(" ".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    raw = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     codes = tables().fold[np.minimum(raw, LIMIT - 1)]
-    return codes[codes != 0].tobytes().decode("utf-16-le", "replace").split(" ")
+    return codes[codes != 0].tobytes().decode("utf-16-le", "replace").split("\n")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from detector.languages import load_pack
-from detector.languages.characters import fold_words
+from detector.languages.characters import fold_lines
 
 if TYPE_CHECKING:
     from detector.article import Language
@@ -102,12 +102,12 @@ def _english(words: list[str]) -> Detection:
 
 def _function_share(words: list[str], lang: Language) -> float:
     known = _function_words(lang)
-    return sum(word in known for word in fold_words(words)) / max(len(words), 1)
+    return sum(word in known for word in fold_lines(words)) / max(len(words), 1)
 
 
 @cache
 def _function_words(lang: Language) -> frozenset[str]:
-    return frozenset(fold_words(load_pack(lang).lexicons["stopwords"]))
+    return frozenset(fold_lines(load_pack(lang).lexicons["stopwords"]))
 
 
 def _unknown(seen: str) -> str:

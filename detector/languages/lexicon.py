@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.languages import load_pack
-from detector.languages.characters import fold_text
+from detector.languages.characters import fold_lines
 from detector.languages.hashing import hash_ngrams, hash_strings
 from detector.languages.stemming import stem_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,9 +65,9 @@ class Lexicon:
         self.names = tuple(name for name in sorted(lexicons) if name not in _NOT_PHRASES)
         self.stopwords = np.sort(_word_hashes(lexicons["stopwords"]))
         self.abbreviations = np.sort(_word_hashes(lexicons["abbreviations"]))
-        entries = [(name, entry) for name in self.names for entry in lexicons[name]]
-        self.anywhere = self._tables((n, e) for n, e in entries if not e.startswith("^ "))
-        self.opening = self._tables((n, e[2:]) for n, e in entries if e.startswith("^ "))
+        entries = [(self.bit(name), entry) for name in self.names for entry in lexicons[name]]
+        self.anywhere = _tables([e for e in entries if not e[1].startswith("^ ")], lang)
+        self.opening = _tables([(bit, e[2:]) for bit, e in entries if e.startswith("^ ")], lang)
         stock = lexicons["stock_headings"]
         self.stock_whole = _stock([e for e in stock if "..." not in e], lang)
         self.stock_start = _stock([e[:-4] for e in stock if e.endswith(" ...")], lang)
@@ -89,32 +89,23 @@ class Lexicon:
             texts: gives the folded words at some indices of `keys`; called for new ones only.
         """
         if len(self._keys) > _CACHED_WORDS:
-            self._keys, self._columns = self._keys[:0], WordColumns._make(c[:0] for c in self._columns)
-        new = np.flatnonzero(np.isin(keys, self._keys, assume_unique=True, invert=True))
+            self._keys = self._keys[:0]
+            self._columns = WordColumns._make(column[:0] for column in self._columns)
+        place = np.searchsorted(self._keys, keys)
+        known = np.append(self._keys, 0)[place] == keys
+        new = np.flatnonzero(~known | (place == len(self._keys)))
         if len(new):
-            self._learn(keys[new], texts(new))
-        rows = np.searchsorted(self._keys, keys)
-        return WordColumns(self._columns.stem[rows], self._columns.stop[rows])
+            self._learn(place[new], keys[new], texts(new))
+            place = np.searchsorted(self._keys, keys)
+        return WordColumns(self._columns.stem[place], self._columns.stop[place])
 
-    def _learn(self, keys: Hashes, texts: list[str]) -> None:
-        stem = np.concatenate((self._columns.stem, hash_strings(stem_words(texts, self.lang))))
-        stop = np.concatenate((self._columns.stop, np.isin(keys, self.stopwords)))
-        keys = np.concatenate((self._keys, keys))
-        order = np.argsort(keys)
-        self._keys = keys[order]
-        self._columns = WordColumns(stem[order], stop[order])
-
-    def _tables(self, entries: Iterable[tuple[str, str]]) -> dict[int, Table]:
-        """Phrases by their number of words."""
-        named = [(self.bit(name), split_words(fold_text(entry))) for name, entry in entries]
-        stems = iter(stem_words([word for _, words in named for word in words], self.lang))
-        by_size: dict[int, list[tuple[int, int, int]]] = {}
-        for bit, words in named:
-            hashes = hash_strings([next(stems) for _ in words])
-            if 1 <= len(words) <= LONGEST_PHRASE:
-                key = int(hash_ngrams(hashes, len(words))[0])
-                by_size.setdefault(len(words), []).append((key, int(bit), int(hashes[0])))
-        return {size: _sorted_table(found) for size, found in sorted(by_size.items())}
+    def _learn(self, place: NDArray[np.int64], keys: Hashes, texts: list[str]) -> None:
+        """Put new words where they belong among the known ones."""
+        stem, stop = hash_strings(stem_words(texts, self.lang)), np.isin(keys, self.stopwords)
+        self._keys = np.insert(self._keys, place, keys)
+        self._columns = WordColumns(
+            np.insert(self._columns.stem, place, stem), np.insert(self._columns.stop, place, stop)
+        )
 
 
 @cache
@@ -123,34 +114,51 @@ def load_lexicon(lang: Language) -> Lexicon:
     return Lexicon(lang)
 
 
-def _sorted_table(found: list[tuple[int, int, int]]) -> Table:
-    bits: dict[int, int] = {}
-    for key, bit, _ in found:
-        bits[key] = bits.get(key, 0) | bit
-    keys = sorted(bits)
-    heads = sorted({head for _, _, head in found})
-    return Table(
-        np.array(keys, np.uint64),
-        np.array([bits[key] for key in keys], np.uint64),
-        np.array(heads, np.uint64),
-    )
-
-
 def split_words(text: str) -> list[str]:
     """Split a folded phrase into words, as articles are split."""
     return _WORD.findall(text)
 
 
+class _Phrases(NamedTuple):
+    """Phrases of one number of words: their places among the entries, hashes, first stems."""
+
+    entry: NDArray[np.int64]
+    key: Hashes
+    head: Hashes
+
+
+def _by_size(entries: Sequence[str], lang: Language) -> dict[int, _Phrases]:
+    """Stem and hash phrases, by their number of words."""
+    phrases = [split_words(line) for line in fold_lines(entries)]
+    size = np.fromiter(map(len, phrases), np.int64, len(phrases))
+    begin = np.cumsum(size) - size
+    stems = hash_strings(stem_words([word for words in phrases for word in words], lang))
+    found = {}
+    for length in range(1, LONGEST_PHRASE + 1):
+        entry = np.flatnonzero(size == length)
+        if len(entry):
+            words = stems[begin[entry] + np.arange(length)[:, None]]
+            found[length] = _Phrases(entry, hash_ngrams(words, length)[0], words[0])
+    return found
+
+
+def _tables(entries: Sequence[tuple[np.uint64, str]], lang: Language) -> dict[int, Table]:
+    """Tables of phrases with the bits of their lexicons, by number of words."""
+    bit = np.array([bit for bit, _ in entries], np.uint64)
+    tables = {}
+    for size, found in _by_size([entry for _, entry in entries], lang).items():
+        keys, place = np.unique(found.key, return_inverse=True)
+        bits = np.zeros(len(keys), np.uint64)
+        np.bitwise_or.at(bits, place, bit[found.entry])
+        tables[size] = Table(keys, bits, np.unique(found.head))
+    return tables
+
+
 def _word_hashes(entries: Sequence[str]) -> Hashes:
-    words = [split_words(fold_text(entry)) for entry in entries]
+    words = [split_words(line) for line in fold_lines(entries)]
     return hash_strings(sorted({found[0] for found in words if len(found) == 1}))
 
 
 def _stock(entries: Sequence[str], lang: Language) -> dict[int, Hashes]:
     """Stems of stock headings as sorted hashes by number of words."""
-    by_size: dict[int, set[int]] = {}
-    for entry in entries:
-        stems = hash_strings(stem_words(split_words(fold_text(entry)), lang))
-        if len(stems):
-            by_size.setdefault(len(stems), set()).add(int(hash_ngrams(stems, len(stems))[0]))
-    return {size: np.array(sorted(keys), np.uint64) for size, keys in sorted(by_size.items())}
+    return {size: np.unique(found.key) for size, found in _by_size(entries, lang).items()}
