@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -12,7 +13,7 @@ from detector.errors import InputError, MissingExtraError
 from detector.reading.names import is_stdin, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import ModuleType
 
 LONGEST = 10_000_000
@@ -92,20 +93,24 @@ def open_raw(path: str) -> BinaryIO:
         raise InputError(f"{shown_name(path)} cannot be opened ({reason})") from error
 
 
-def open_stream(path: str, meter: Meter | None = None) -> BinaryIO:
-    """Open a file as a stream of its bytes, unpacked where its name ends in .gz or .zst.
+@contextmanager
+def open_stream(path: str, meter: Meter | None = None) -> Iterator[BinaryIO]:
+    """Give a file as a stream of its bytes, unpacked where its name ends in .gz or .zst.
 
     Raises:
         InputError: it cannot be opened.
         MissingExtraError: its address or its compression needs a package.
     """
-    raw = open_raw(path)
-    if meter is not None:
-        meter.follow(raw)
-    name = path.lower()
-    if name.endswith(".gz"):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=raw, mode="rb"))
-    if name.endswith(".zst"):
-        reader = zstandard().ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return cast("BinaryIO", io.BufferedReader(reader, 1 << 20))
-    return raw
+    with open_raw(path) as raw:
+        if meter is not None:
+            meter.follow(raw)
+        name = path.lower()
+        if name.endswith(".gz"):
+            with gzip.GzipFile(fileobj=raw, mode="rb") as unpacked:
+                yield cast("BinaryIO", unpacked)
+        elif name.endswith(".zst"):
+            reader = zstandard().ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+            with io.BufferedReader(reader, 1 << 20) as unpacked:
+                yield cast("BinaryIO", unpacked)
+        else:
+            yield raw

@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections import deque
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -109,6 +110,7 @@ def _dask(address: str, window: int) -> Iterator[Run]:
     """Score on a Dask cluster; lots of a worker that dies are given to another."""
     try:
         from distributed import Client  # noqa: PLC0415  (an extra)
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtraError("a Dask cluster", "distributed", "dask") from error
@@ -127,10 +129,10 @@ def _dask(address: str, window: int) -> Iterator[Run]:
 
     try:
         yield run
-    except KilledWorker as error:
+    except (KilledWorker, CommClosedError, CancelledError) as error:
         raise InputError(
-            "several Dask workers died over the same rows: what is done is kept, "
-            "run again with --resume"
+            f"the Dask cluster at {address} is gone, or its workers died over the same rows: "
+            "what is done is kept, run again with --resume"
         ) from error
     finally:
         client.close()

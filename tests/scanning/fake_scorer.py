@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from typing import TYPE_CHECKING
@@ -55,3 +56,8 @@ def _sentences(text: str) -> list[Sentence]:
         Sentence(found.start(), found.end(), "sentence", float("filler" in found[0]), None, None, 0)
         for found in _SENTENCE.finditer(text)
     ]
+
+
+def dying(_: Sequence[Source]) -> list[Row]:
+    time.sleep(0.2)
+    os._exit(9)
