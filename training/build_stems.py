@@ -16,11 +16,11 @@ import json
 import math
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
-from plurals import find_mapped
+from plurals import Uses, find_mapped
 
 from detector.languages.arabic import (
     LONGEST_WORD,
@@ -90,7 +90,7 @@ def total_use(
     words: Weights, options: dict[str, list[Split]], shares: dict[str, list[float]]
 ) -> Weights:
     """Sum the words' weights by base."""
-    use: Weights = Counter()
+    use: Weights = defaultdict(float)
     for word, found in options.items():
         for (base, _), share in zip(found, shares[word], strict=True):
             use[base] += words[word] * share
@@ -109,30 +109,25 @@ def make_bases(use: Weights) -> tuple[Bases, dict[str, int]]:
     return Bases(by_hash, (NEW_BITS + math.log2(total / NEW_WEIGHT), LETTER_BITS), {}), cost
 
 
-def count_endings(words: Weights, bases: Bases) -> dict[tuple[str, str], float]:
-    """Sum the words' weights by base and ending."""
-    found: dict[tuple[str, str], float] = Counter()
+def count_uses(words: Weights, bases: Bases) -> Uses:
+    """Sum the words' weights by base, and by what stands around it."""
+    base_use: dict[str, float] = defaultdict(float)
+    endings: dict[tuple[str, str], float] = defaultdict(float)
+    proclitics: dict[tuple[str, str], float] = defaultdict(float)
     for word, weight in words.items():
         base = stem_arabic(word, bases)
-        found[base, word[word.rindex(base) + len(base) :]] += weight
-    return found
-
-
-def total_by_stem(endings: dict[tuple[str, str], float]) -> Weights:
-    """Sum the use of a base over its endings."""
-    use: Weights = Counter()
-    for (base, _), weight in endings.items():
-        use[base] += weight
-    return use
+        start = word.rindex(base)
+        base_use[base] += weight
+        endings[base, word[start + len(base) :]] += weight
+        proclitics[base, word[:start]] += weight
+    return Uses(base_use, endings, proclitics)
 
 
 def main() -> None:
     """Write models/stems-ar.npz."""
     words = count_words(Path(sys.argv[1]))
-    use = learn_bases(words)
-    bases, cost = make_bases(use)
-    endings = count_endings(words, bases)
-    mapped = find_mapped(total_by_stem(endings), endings, lambda word: stem_arabic(word, bases))
+    bases, cost = make_bases(learn_bases(words))
+    mapped = find_mapped(count_uses(words, bases), lambda word: stem_arabic(word, bases))
     known = sorted({hash_base(base): units for base, units in cost.items()}.items())
     np.savez_compressed(
         OUT,
@@ -142,7 +137,7 @@ def main() -> None:
         mapped=np.array([hash_base(base) for base in mapped], np.uint32),
         maps_to=np.array(list(mapped.values())),
     )
-    print(f"{OUT.name}: {len(known)} bases, {len(mapped)} plurals, {OUT.stat().st_size} bytes")
+    print(f"{OUT.name}: {len(known)} bases, {len(mapped)} mapped, {OUT.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

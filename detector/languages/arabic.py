@@ -77,7 +77,9 @@ def _by_tail() -> dict[str, tuple[Ending, ...]]:
     """Collect the endings that are possible after seeing a word's last two letters, or one."""
     forms = [(len(form), form, cost) for form, cost in _ALL.items() if form]
     pairs = {form[-2:] for _, form, _ in forms if len(form) > 1}
-    pairs |= {letter + form for letter in map(chr, range(0x621, 0x64B)) for n, form, _ in forms if n == 1}
+    pairs |= {
+        letter + form for letter in map(chr, range(0x621, 0x64B)) for n, form, _ in forms if n == 1
+    }
     return {
         pair: (_WHOLE, *(row for row in forms if pair.endswith(row[1]) or row[1].endswith(pair)))
         for pair in sorted(pairs)
