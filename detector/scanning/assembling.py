@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detector.errors import UsageError
-from detector.reading.names import shown_name
+from detector.reading.names import is_stdin
 from detector.reading.row_columns import arrow
 from detector.reading.row_opening import zstandard
 from detector.scanning.site import view
@@ -39,8 +39,8 @@ def check_format(output: str) -> None:
     if name.endswith(".zst"):
         zstandard()
     inner = name.removesuffix(".gz").removesuffix(".zst")
-    if "." in inner and not inner.endswith(_JSONL):
-        raise UsageError(f"{shown_name(output)}: the output is .jsonl, .jsonl.gz or .parquet")
+    if is_stdin(output) or ("." in inner and not inner.endswith(_JSONL)):
+        raise UsageError(f"{output!a}: the output is a file, .jsonl, .jsonl.gz or .parquet")
 
 
 def assemble(store: Store, output: str, shards: Shards, count: int, asked: Measuring) -> None:
