@@ -71,6 +71,7 @@ _PROCLITICS: dict[str, tuple[float, Mapping[str, float]]] = {
 Split = tuple[int, int, float]
 Ending = tuple[int, str, float]  # its length comes first
 _WHOLE: Ending = (0, "", 0.0)
+_NO_ENDING = (_WHOLE,)
 
 
 def _by_tail() -> dict[str, tuple[Ending, ...]]:
@@ -114,21 +115,20 @@ def splits(word: str) -> list[Split]:
     """Give where the base may start and end, with the bits that what is left around it costs."""
     size = len(word)
     last = size - SHORTEST_BASE
-    endings = [
-        row
-        for row in _TAILS.get(word[-2:], (_WHOLE,))
-        if row[0] <= last and (row[0] < 3 or word.endswith(row[1]))
-    ]
-    found = [
-        (0, size - length, cost + TWO_LETTERS * (length == last)) for length, _, cost in endings
-    ]
+    endings = []
+    found = []
+    for ending in _TAILS.get(word[-2:], _NO_ENDING):
+        length, form, cost = ending
+        if length <= last and (length < 3 or word.endswith(form)):
+            endings.append(ending)
+            found.append((0, size - length, cost if length < last else cost + TWO_LETTERS))
     for start, proclitic, around, allowed in _HEADS.get(word[:2], ()):
-        if start <= last and (start < 3 or word.startswith(proclitic)):
-            found += [
-                (start, size - length, around + cost + TWO_LETTERS * (start + length == last))
-                for length, form, cost in endings
-                if length <= last - start and form in allowed
-            ]
+        if start > last or (start > 2 and not word.startswith(proclitic)):
+            continue
+        for length, form, cost in endings:
+            if form in allowed and start + length <= last:
+                two = TWO_LETTERS if start + length == last else 0.0
+                found.append((start, size - length, around + cost + two))
     return found
 
 
