@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -46,13 +45,16 @@ class Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """Name the commands."""
         del ctx
-        return [name for name in COMMANDS if find_spec(f"detector.cli.{name}")]
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import and return a command, or None when there is none of this name."""
-        if cmd_name not in self.list_commands(ctx):
+        del ctx
+        if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(_load(cmd_name))
+        command = typer.main.get_command(_load(cmd_name))
+        command.name = cmd_name
+        return command
 
     def main(self, args: Any = None, prog_name: Any = None, *_: Any, **__: Any) -> NoReturn:
         """Run a command line and leave with its exit code."""

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from detector.cli.endings import complain
 from detector.cli.everywhere import settings
 from detector.cli.inputs import answer, feature_labels
 from detector.errors import UsageError
 from detector.reading.names import visible
 
-ROWS = frozenset({".jsonl", ".ndjson"})
+ROWS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+"""Ends of the names that a scan's output has."""
 
 
 def report(
@@ -40,7 +42,7 @@ def report(
     [dim]$[/dim] detector report articles/ -o reports/monday
     [dim]$[/dim] detector report scan.jsonl -o reports/site
     """
-    if any(path.suffix.lower() in ROWS for path in files):
+    if any(path.name.lower().endswith(ROWS) for path in files):
         _report_rows(files, output)
         return
     from detector.reports.html_files import write_reports  # jinja2
@@ -54,11 +56,15 @@ def report(
 def _report_rows(files: list[Path], output: Path) -> None:
     if len(files) > 1:
         raise UsageError("an index is made of the rows of one scan: name one file of rows")
-    from detector.cli.rows import read_entries
     from detector.reports.html_files import write_index  # jinja2
+    from detector.scanning.reportable import read_scan
 
-    entries = read_entries(files[0])
-    _name([write_index(entries, output, labels=feature_labels())])
+    scan = read_scan(str(files[0]))
+    labels = feature_labels()
+    index = write_index(scan.entries, output, labels=labels, recurring=scan.recurring)
+    if scan.rows > len(scan.entries) and not settings().quiet:
+        complain(f"the page lists the {len(scan.entries):,} most padded of {scan.rows:,} articles")
+    _name([index])
 
 
 def _name(written: list[Path]) -> None:
