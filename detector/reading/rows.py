@@ -141,7 +141,7 @@ def _row(path: str, record: Record, fields: Fields) -> InputRow | BadRow:
         id=given if isinstance(given, int | str) and given != "" else f"{path}#{number}",
         text=str(found["text"]),
         title=_string(found["title"]),
-        lang=_language(found["lang"]),
+        lang=language_of(found["lang"]),
         url=_string(found["url"]),
         page=record.page,
         format=record.format,
@@ -172,7 +172,7 @@ def _string(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _language(value: object) -> Language | None:
-    """Read `ar`, `en-US`, `eng_Latn`; any other language is told from the text."""
+def language_of(value: object) -> Language | None:
+    """Read `ar`, `en-US`, `eng_Latn`; None for any other, which is then told from the text."""
     name = str(value or "").strip().casefold().replace("_", "-")
     return _LANGUAGES.get(name.partition("-")[0])

@@ -25,9 +25,23 @@ _ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 
 def answer(given: InputRow, row: Row, text: str, asked: Measuring) -> Json:
     """Return the output row of an article whose text is `text`."""
+    found: Json = {"id": given.id, **figures(row)}
+    if asked.documents:
+        found |= {"title": given.title, "url": given.url}
+        found["text"] = without_padding(row, text) if asked.drop_padding else text
+    elif asked.sentences and given.page is not None:
+        found["text"] = text  # the offsets count in it
+    if asked.features:
+        found["features"] = feature_values(row)
+    if asked.sentences:
+        found["sentences"] = [_sentence(sentence) for sentence in row.sentences]
+    return found
+
+
+def figures(row: Row) -> Json:
+    """Return the answer for an article without what says which article it is."""
     share = row.share
-    found: Json = {
-        "id": given.id,
+    return {
         "lang": row.lang,
         "words": row.words,
         "score": _round(row.score, 1),
@@ -39,16 +53,11 @@ def answer(given: InputRow, row: Row, text: str, asked: Measuring) -> Json:
         and {"reason": row.abstained.reason, "detail": row.abstained.detail},
         "reasons": list(row.reasons),
     }
-    if asked.documents:
-        found |= {"title": given.title, "url": given.url}
-        found["text"] = without_padding(row, text) if asked.drop_padding else text
-    elif asked.sentences and given.page is not None:
-        found["text"] = text  # the offsets count in it
-    if asked.features:
-        found["features"] = {name: _round(value, 6) for name, value in row.features.items()}
-    if asked.sentences:
-        found["sentences"] = [_sentence(sentence) for sentence in row.sentences]
-    return found
+
+
+def feature_values(row: Row) -> Json:
+    """Return the value of every feature, rounded as it is written everywhere."""
+    return {name: _round(value, 6) for name, value in row.features.items()}
 
 
 def survives(row: Mapping[str, object], asked: Measuring) -> bool:
