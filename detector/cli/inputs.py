@@ -14,10 +14,11 @@ from detector.errors import DetectorError, UsageError
 from detector.reading import find_inputs, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from detector.article import Source
     from detector.model import Model
+    from detector.reports.wording import Ui
     from detector.results import Result
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -75,6 +76,8 @@ def answer_sample() -> Answers:
 def chosen_model() -> Model | None:
     """Load the model that was named, or chosen as default; None stands for the shipped one.
 
+    What differs from what it was trained with is told.
+
     Raises:
         ModelError: it cannot be used.
     """
@@ -83,14 +86,18 @@ def chosen_model() -> Model | None:
         return None
     from detector.model import load_model  # numpy, only when something is scored
 
-    return load_model(path)
+    model = load_model(path)
+    for warning in model.warnings:
+        if not settings().quiet:
+            complain(warning)
+    return model
 
 
-def feature_labels() -> Mapping[str, str]:
+def feature_labels(ui: Ui = "en") -> dict[str, str]:
     """Return the plain name of every feature by its id."""
     from detector.features import FEATURES  # numpy
 
-    return {feature.id: feature.label for feature in FEATURES}
+    return {each.id: each.label_ar if ui == "ar" else each.label for each in FEATURES}
 
 
 def _find(paths: Sequence[Path], answers: Answers) -> Iterator[Path]:

@@ -7,12 +7,12 @@ import tempfile
 import unicodedata
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from detector.errors import InputError, UsageError
-from detector.reports.html_article import article_page
-from detector.reports.html_index import IndexEntry, index_page
+from detector.reports.html_article import article_page, choose_ui
+from detector.reports.html_index import IndexEntry, index_page, usual_ui
 from detector.reports.html_render import GENERATOR
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from detector.reports.html_index import Recurring
     from detector.reports.wording import Ui
     from detector.results import Result
+
+Labels: TypeAlias = "Mapping[Ui, Mapping[str, str]]"
 
 INDEX = "index.html"
 _LONGEST = 60  # characters of a name: file systems take 255 bytes, a letter up to 4
@@ -34,7 +36,7 @@ def write_reports(
     results: Sequence[Result],
     folder: Path,
     *,
-    labels: Mapping[str, str] | None = None,
+    labels: Labels | None = None,
     ui: Ui | None = None,
 ) -> list[Path]:
     """Write a page for each article, and index.html when there are several.
@@ -45,7 +47,7 @@ def write_reports(
     Args:
         results: the answers, in the order in which pages are named.
         folder: where to; it is made when it does not exist.
-        labels: plain names of features, by id.
+        labels: plain names of features by id, for each language of the interface.
         ui: language of the interface; by default each article's own.
 
     Returns:
@@ -61,7 +63,10 @@ def write_reports(
         names = choose_names([result.path for result in results], folder)
         index = INDEX if several else None
         for result, name in zip(results, names, strict=True):
-            write_whole(folder / name, article_page(result, labels=labels, ui=ui, index=index))
+            spoken = choose_ui(result, ui)
+            named = (labels or {}).get(spoken)
+            page = article_page(result, labels=named, ui=spoken, index=index)
+            write_whole(folder / name, page)
     pages = [folder / name for name in names]
     if not several:
         return pages
@@ -73,18 +78,22 @@ def write_index(
     entries: Sequence[IndexEntry],
     folder: Path,
     *,
-    labels: Mapping[str, str] | None = None,
+    labels: Labels | None = None,
     ui: Ui | None = None,
     recurring: Sequence[Recurring] = (),
 ) -> Path:
     """Write index.html alone, as for the rows of a scan, and return it.
+
+    The arguments are those of `write_reports` and `index_page`.
 
     Raises:
         MissingExtraError: jinja2 is not installed.
         InputError: the folder cannot be written to.
         UsageError: the folder holds an index.html that is not a report.
     """
-    page = index_page(entries, labels=labels, ui=ui, recurring=recurring)
+    spoken = ui or usual_ui(entries)
+    named = (labels or {}).get(spoken)
+    page = index_page(entries, labels=named, ui=spoken, recurring=recurring)
     with _folder(folder, with_index=True):
         write_whole(folder / INDEX, page)
     return folder / INDEX

@@ -110,7 +110,7 @@ def index_page(
     Raises:
         MissingExtraError: jinja2 is not installed.
     """
-    ui = ui or _usual_ui(entries)
+    ui = ui or usual_ui(entries)
     ranked = sorted(entries, key=_rank)
     scored = [entry for entry in ranked if entry.score is not None]
     few = min(_EXTREMES, len(scored) // 2)
@@ -145,7 +145,8 @@ def _rank(entry: IndexEntry) -> tuple[float, str, str]:
     return -entry.score if entry.score is not None else 1.0, entry.name, entry.folder
 
 
-def _usual_ui(entries: Sequence[IndexEntry]) -> Ui:
+def usual_ui(entries: Sequence[IndexEntry]) -> Ui:
+    """Return the language of most of the articles."""
     arabic = sum(entry.lang == "ar" for entry in entries)
     return "ar" if 2 * arabic > len(entries) else "en"
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from detector.features import FEATURES
 
 pytest.importorskip("jinja2")
 
@@ -34,6 +37,24 @@ def test_several_articles_have_an_index(
     assert 'dir="rtl"' in (tmp_path / "out" / "ar.html").read_text(encoding="utf-8")
 
 
+def test_a_page_speaks_the_articles_language_or_the_one_asked_for(
+    run: Run, arabic: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "ar.html"
+    for options, language in ([], "ar"), (["--ui", "en"], "en"):
+        assert run("report", arabic, "-o", tmp_path, *options).code == 0
+        (body,) = re.findall(r"<html lang=\"(..)\"", page.read_text(encoding="utf-8"))
+        assert body == language
+    assert "أيوب الزعيمي" in page.read_text(encoding="utf-8")
+
+
+def test_an_arabic_page_names_features_in_arabic(run: Run, arabic: Path, tmp_path: Path) -> None:
+    run("report", arabic, "-o", tmp_path)
+    page = (tmp_path / "ar.html").read_text(encoding="utf-8")
+    assert not [each.label for each in FEATURES if each.label in page]
+    assert [each.label_ar for each in FEATURES if each.label_ar in page]
+
+
 def test_the_rest_is_reported_when_one_cannot_be_read(
     run: Run, english: Path, tmp_path: Path
 ) -> None:
@@ -55,7 +76,7 @@ ROW = {"id": "a/b.txt", "lang": "en", "words": 300, "score": 91.5, "share": 0.7,
 
 def test_rows_of_a_scan_are_an_index(run: Run, tmp_path: Path) -> None:
     rows = tmp_path / "scan.jsonl"
-    rows.write_text(f"{json.dumps(ROW)}\n\n{json.dumps(ROW | {'id': 'c', 'score': None})}\n")
+    rows.write_text(f"{json.dumps(ROW)}\n{json.dumps(ROW | {'id': 'c', 'score': None})}\n")
     outcome = run("report", rows, "-o", tmp_path / "out")
     assert outcome.code == 0
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
@@ -63,15 +84,13 @@ def test_rows_of_a_scan_are_an_index(run: Run, tmp_path: Path) -> None:
     assert "b.txt" in page
 
 
-@pytest.mark.parametrize(
-    "line", ["{", "[]", "1", '{"score": 1}', '{"id": "x", "words": "many"}']
-)
-def test_rows_that_are_none_are_named_by_line(run: Run, tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize("line", ["{", "[]", "1", '{"score": 1}', '{"id": "x", "words": "many"}'])
+def test_rows_that_are_none_are_refused(run: Run, tmp_path: Path, line: str) -> None:
     rows = tmp_path / "scan.jsonl"
     rows.write_text(f"{json.dumps(ROW)}\n{line}\n")
     outcome = run("report", rows, "-o", tmp_path / "out")
     assert outcome.code == 3
-    assert f"{rows} holds no rows of a scan (row 2)" in outcome.err
+    assert f"{rows} holds no rows of a scan" in outcome.err
     assert outcome.err.count("\n") == 1
 
 
