@@ -30,11 +30,11 @@ def test_a_column_of_texts_gives_columns_of_scores(scored: Any) -> None:
 @pytest.mark.usefixtures("scored")
 def test_polars_eager_and_lazy(tmp_path: Path) -> None:
     pl = pytest.importorskip("polars")
-    from detector.integrations.polars import SCHEMA, score  # noqa: PLC0415
+    from detector.integrations.polars import schema, score  # noqa: PLC0415
 
     frame = pl.DataFrame({"id": [1, 2, 3], "body": TEXTS})
     found = score(frame, "body")
-    assert found.columns == ["id", "body", *SCHEMA]
+    assert found.columns == ["id", "body", *schema()]
     assert found["reasons"].to_list() == [["fake.one", "fake.two"], [], ["fake.one", "fake.two"]]
     assert found.schema["words"] == pl.Int64
     lazy = score(frame.lazy(), "body")
