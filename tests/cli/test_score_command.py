@@ -37,7 +37,7 @@ def test_the_sample_is_heavily_padded_and_explained(run: Run) -> None:
 def test_the_arabic_sample(run: Run) -> None:
     outcome = run("score", "--sample", "--lang", "ar")
     assert "Arabic" in outcome.out
-    assert "أيوب الزعيمي" in outcome.out
+    assert "الخمسين ديناراً" in outcome.out
 
 
 def test_json_of_one_is_an_object_and_adds_up(run: Run, english: Path) -> None:
