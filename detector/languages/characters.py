@@ -67,37 +67,38 @@ _ARABIC = ((0x0600, 0x0700), (0x0750, 0x0780), (0x08A0, 0x0900), (0xFB50, 0xFE00
 _LATIN = ((0x0041, 0x0250), (0x1E00, 0x1F00), (0xFB00, 0xFB07), (0xFF21, 0xFF5B))
 
 _ARABIC_FOLDS = {"ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه",
-                 "ە": "ه", "ۀ": "ه", "ے": "ي"}  # fmt: skip
+                 "ە": "ه", "ۀ": "ه", "ے": "ي", "ۃ": "ه"}  # fmt: skip
 _LOOKALIKES = dict(zip("авекмнорстухіѕјԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧνοαρ",
                        "abekmhopctyxisjdqwhabezhikmnoptyxvoap", strict=True))  # fmt: skip
 _LOOKALIKES |= {"’": "'", "ʼ": "'"}  # an apostrophe, however it is typed
 
 
+_BY_CATEGORY = {
+    "Mn": Class.IGNORED, "Me": Class.IGNORED, "Cf": Class.IGNORED,
+    "Pf": Class.CLOSER, "Pe": Class.CLOSER, "Ps": Class.OPENER, "Pi": Class.OPENER,
+    "L": Class.LETTER, "N": Class.DIGIT, "Z": Class.SPACE, "P": Class.PUNCTUATION,
+}  # fmt: skip
+_BY_CHARACTER = {
+    **dict.fromkeys("\"'`", Class.CLOSER), **dict.fromkeys(TERMINATORS, Class.TERMINATOR),
+    **dict.fromkeys("\t\x1f", Class.SPACE), **dict.fromkeys(NEWLINES, Class.NEWLINE),
+    TATWEEL: Class.IGNORED,
+}  # fmt: skip
+
+
 def _class_of(char: str) -> Class:
-    if char in NEWLINES:
-        return Class.NEWLINE
-    if char in TERMINATORS:
-        return Class.TERMINATOR
-    if char == TATWEEL:
-        return Class.IGNORED
     category = unicodedata.category(char)
-    if category in {"Mn", "Me", "Cf"}:
-        return Class.IGNORED
-    if category in {"Pf", "Pe"} or char in "\"'`":
-        return Class.CLOSER
-    if category in {"Ps", "Pi"}:
-        return Class.OPENER
-    by_first = {"L": Class.LETTER, "N": Class.DIGIT, "Z": Class.SPACE, "P": Class.PUNCTUATION}
-    if category == "Cc":
-        return Class.SPACE if char.isspace() else Class.SYMBOL
-    return by_first.get(category[0], Class.SYMBOL)
+    if category[0] == "L" and unicodedata.normalize("NFKD", char)[0] in (" ", TATWEEL):
+        return Class.IGNORED  # a diacritic standing alone, as text taken from PDF has them
+    of_category = _BY_CATEGORY.get(category, _BY_CATEGORY.get(category[0], Class.SYMBOL))
+    return _BY_CHARACTER.get(char, of_category)
 
 
 def _fold_of(char: str) -> int:
     digit = unicodedata.digit(char, None)
     if digit is not None:
         return ord("0") + digit
-    base = unicodedata.normalize("NFKD", char)[0].lower()[0]
+    parts = unicodedata.normalize("NFKD", char)
+    base = next((part for part in parts if part.isalnum()), parts[0]).lower()[0]
     base = _ARABIC_FOLDS.get(base, base)
     base = _LOOKALIKES.get(char, _LOOKALIKES.get(base, base))
     return ord(base) if ord(base) < LIMIT else ord(char)
@@ -116,7 +117,7 @@ def tables() -> Tables:
     upper = np.zeros(LIMIT, np.bool_)
     for low, high in (*_SYMBOLS, (LIMIT - 1, LIMIT)):
         kind[low:high] = Class.SYMBOL
-    kind[0x3000] = Class.SPACE
+    kind[[0x1680, 0x3000]] = Class.SPACE
     kind[[0x3001, 0x3002]] = Class.TERMINATOR
     for code in _ranges(_DETAILED):
         char = chr(code)
@@ -155,4 +156,5 @@ def fold_lines(texts: Sequence[str]) -> list[str]:
     """
     raw = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     codes = tables().fold[np.minimum(raw, LIMIT - 1)]
-    return codes[codes != 0].tobytes().decode("utf-16-le", "replace").split("\n")
+    folded: str = codes[codes != 0].tobytes().decode("utf-16-le", "replace")
+    return folded.split("\n")

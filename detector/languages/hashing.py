@@ -42,8 +42,8 @@ def _letters() -> Hashes:
 def _powers(bits: int) -> tuple[Hashes, Hashes]:
     size = 1 << bits
     return (
-        np.cumprod(np.full(size, _BASE, np.uint64)),
-        np.cumprod(np.full(size, _INVERSE, np.uint64)),
+        np.cumprod(np.full(size, _BASE, np.uint64), dtype=np.uint64),
+        np.cumprod(np.full(size, _INVERSE, np.uint64), dtype=np.uint64),
     )
 
 
