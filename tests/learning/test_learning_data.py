@@ -104,7 +104,7 @@ BAD = [
     ('{"text": 5, "label": 1}', "text is int"),
     ('{"text": "a"}', "no label, verdict, share or units"),
     ('{"text": "a", "label": 1, "lang": "fr"}', "lang 'fr' is none of ar, en"),
-    ('{"text": "한국어", "label": 1}', "its script is neither Arabic nor Latin"),
+    ('{"text": "한국어", "label": 1}', "neither Arabic nor Latin"),
     ('{"text": "abc", "units": [[0, 4, "K"]]}', "ends after the text's 3 characters"),
     ('{"text": "abc", "units": [[0, 2, "K"], [1, 3, "K"]]}', "overlaps the one before"),
     ('{"text": "abc", "units": [[0, 3, "Q"]]}', "one of K R G S B H X"),
