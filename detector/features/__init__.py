@@ -8,12 +8,14 @@ from detector.features import boilerplate, claims, filler, keywords, novelty, re
 from detector.features.spec import Feature
 
 if TYPE_CHECKING:
+    from typing import Final
+
     import numpy as np
     from numpy.typing import NDArray
 
     from detector.article import Batch
 
-__all__ = ["FEATURES", "Feature", "measure"]
+__all__ = ["FEATURES", "REFERENCE", "Feature", "measure"]
 
 FEATURES: tuple[Feature, ...] = (
     *repetition.FEATURES,
@@ -24,6 +26,18 @@ FEATURES: tuple[Feature, ...] = (
     *novelty.FEATURES,
 )
 """What the article model may read, in a fixed order."""
+
+if TYPE_CHECKING:
+    REFERENCE: Final[tuple[Feature, ...]]
+
+
+def __getattr__(name: str) -> tuple[Feature, ...]:
+    """Import the reference measures only when somebody asks for them: scoring does not."""
+    if name != "REFERENCE":
+        raise AttributeError(name)
+    from detector.features.reference import REFERENCE  # noqa: PLC0415 - see above
+
+    return REFERENCE
 
 
 def measure(

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 def neighbour(batch: Batch, values: Floats, step: int) -> Floats:
     """The value of the unit `step` before (or, if negative, behind) each; 0 past the ends."""
-    size, article = len(values), batch.units.article
-    place = np.arange(size) - step
-    inside = (place >= 0) & (place < size)
-    place = np.clip(place, 0, max(size - 1, 0))
-    return np.where(inside & (article[place] == article), values[place], 0.0)
+    found, article, width = np.zeros(len(values)), batch.units.article, abs(step)
+    same = article[width:] == article[: max(len(article) - width, 0)]
+    if step > 0:
+        found[width:] = np.where(same, values[: len(same)], 0.0)
+    else:
+        found[: len(same)] = np.where(same, values[width:], 0.0)
+    return found
 
 
 @column

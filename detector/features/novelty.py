@@ -159,8 +159,7 @@ def earlier_similarity(batch: Batch) -> Floats:
     """Cosine between each unit and the sum of all units before it in the article."""
     vectors = unit_vectors(batch).astype(np.float64)
     before = np.cumsum(vectors, axis=0) - vectors
-    base = before[np.minimum(batch.unit_bounds[:-1], len(vectors) - 1)]
-    before -= base[batch.units.article]
+    before -= before[batch.unit_bounds[batch.units.article]]
     length = np.linalg.norm(before, axis=1)
     return np.nan_to_num(ratio((before * vectors).sum(axis=1), length))
 

@@ -49,17 +49,21 @@ def load_pack(lang: Language) -> Pack:
     """Read a pack once.
 
     Raises:
-        PackError: a file is missing, or holds an entry twice.
+        PackError: a file is missing or damaged, or holds an entry twice.
     """
     folder = _FOLDER / lang
     try:
         facts = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
         lexicons = {name: _read_list(folder / f"{name}.txt") for name in LEXICONS}
+        return Pack(lang, facts["name"], facts["direction"], facts["has_case"], lexicons)
     except OSError as error:
         raise PackError(
             f"{error.filename}: this file of the language pack is missing; reinstall the package"
         ) from error
-    return Pack(lang, facts["name"], facts["direction"], facts["has_case"], lexicons)
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise PackError(f"{folder / 'pack.toml'}: {error}; compare it with another pack") from error
+    except UnicodeDecodeError as error:
+        raise PackError(f"{folder}: a list is not UTF-8 ({error.reason}); save it anew") from error
 
 
 @cache

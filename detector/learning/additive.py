@@ -46,6 +46,7 @@ def fit_additive(
     names: Sequence[str],
     directions: Sequence[int],
     penalty: float,
+    offset: Floats | None = None,
 ) -> Additive:
     """Fit.
 
@@ -57,11 +58,14 @@ def fit_additive(
         directions: 1 for inputs that may only raise the log-odds, −1 for those that may only
             lower them, 0 for free ones.
         penalty: of the squared weights, per row.
+        offset: log-odds that each row already has, shape (rows,).
     """
     ramps = [_ramps(column) for column in table.T]
     design = np.hstack([ramp.columns for ramp in ramps] + [np.ones((len(table), 1))])
     bounds = [b for r, d in zip(ramps, directions, strict=True) for b in _bounds(r, d)]
-    found = _solve(design, target, weight / weight.mean(), [*bounds, (None, None)], penalty)
+    given = np.zeros(len(table)) if offset is None else offset
+    limits = [*bounds, (None, None)]
+    found = _solve(design, target, weight / weight.mean(), limits, penalty, given)
     return _as_shapes(ramps, found, names)
 
 
@@ -89,11 +93,12 @@ def _solve(
     weight: Floats,
     bounds: list[tuple[float | None, float | None]],
     penalty: float,
+    offset: Floats,
 ) -> Floats:
     rows = len(target)
 
     def loss(found: Floats) -> tuple[float, Floats]:
-        score = design @ found
+        score = design @ found + offset
         error = (sigmoid(score) - target) * weight
         value = (weight * (np.logaddexp(0.0, score) - target * score)).sum() / rows
         kept = np.append(found[:-1], 0.0)

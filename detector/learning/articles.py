@@ -46,7 +46,7 @@ def fit_articles(
     Args:
         data: labelled articles.
         articles: indices of those to learn from; those with a verdict teach the score, those
-            with a share or a verdict the share.
+            of them with a share the share.
         judgement: of all units, out of fold for these articles.
         seed: of the folds.
         features: what the score may rest on.
@@ -55,11 +55,10 @@ def fit_articles(
     table = np.column_stack(list(measure(data.batch, features).values()))
     judged = articles[data.verdict[articles] >= 0]
     additive, chance = _fit_score(data, table, judged, features, seed)
-    expected = expected_share(data.batch, judgement.padding)
     return ArticleModel(
         shapes=additive.shapes,
         intercept=additive.intercept,
-        share=_fit_share(data, judged, expected[judged], chance, seed),
+        share=fit_share(data, judged, judgement, chance, seed),
         percentiles=percentiles_of(table[judged]),
     )
 
@@ -125,12 +124,23 @@ def calibrate(log_odds: Floats, target: Floats, weight: Floats) -> tuple[float, 
     return max(float(slope), 0.05), float(shift)
 
 
-def _fit_share(
-    data: TrainSet, rows: Ints, expected: Floats, chance: Floats, seed: int
+def fit_share(
+    data: TrainSet, rows: Ints, judgement: Judgement, chance: Floats, seed: int
 ) -> ShareModel:
-    """Fit the share, and the width of its interval on sources that were held out."""
+    """Fit the share, and the width of its interval on sources that were held out.
+
+    Args:
+        data: labelled articles.
+        rows: indices of those to learn from; those without a share are passed over.
+        judgement: of all units, out of fold for these articles.
+        chance: held-out probability of the score, shape of `rows`.
+        seed: of the folds.
+    """
+    known = ~np.isnan(data.share[rows])
+    rows, chance = rows[known], chance[known]
+    expected = expected_share(data.batch, judgement.padding)[rows]
     design = np.column_stack([np.ones(len(rows)), expected, chance])
-    truth, words = data.known_share[rows], article_words(data.batch)[rows]
+    truth, words = data.share[rows], article_words(data.batch)[rows]
     weight = source_weights(data.group[rows]) * np.where(data.written[rows], WRITTEN_WEIGHT, 1.0)
     fold = group_folds(data.group[rows], INNER_FOLDS, seed)
     held_out = np.zeros(len(rows))
@@ -149,8 +159,9 @@ def least_absolute(design: Floats, target: Floats, weight: Floats) -> Floats:
     found: Floats = np.zeros(design.shape[1])
     for _ in range(REWEIGHTINGS):
         scale = np.sqrt(weight / (np.abs(design @ found - target) + 1e-3))[:, None]
-        found = np.linalg.lstsq(design * scale, target * scale.ravel(), rcond=None)[0]
-    return np.asarray(found)
+        solved = np.linalg.lstsq(design * scale, target * scale.ravel(), rcond=None)[0]
+        found = np.asarray(solved, np.float64)
+    return found
 
 
 def _weighted_quantile(values: Floats, weight: Floats, level: float) -> float:

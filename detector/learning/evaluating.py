@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,22 +10,30 @@ from joblib import Parallel, delayed
 
 from detector.features import FEATURES, measure
 from detector.features.columns import article_words
+from detector.features.judgement import keep_judgement
+from detector.languages import LANGUAGES
 from detector.learning import metrics
 from detector.learning.articles import fit_articles
 from detector.learning.folds import group_folds
 from detector.learning.lexical import count_wording
+from detector.learning.outcomes import Evaluation, Mistake
 from detector.learning.sentences import fit_sentences
-from detector.learning.trainset import expected_share
+from detector.learning.trainset import expected_share, trainset_of
 from detector.model.shapes import sigmoid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
+    from detector.article import Language
     from detector.features import Feature
+    from detector.features.judgement import Judgement
+    from detector.learning.data import LabelledSet
     from detector.learning.lexical import Wording
     from detector.learning.trainset import TrainSet
+    from detector.model import LanguageModel, Model
+    from detector.model.articles import ArticleModel
 
     Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -60,7 +68,7 @@ def cross_validate(data: TrainSet, *, seed: int = 0, jobs: int = 1) -> Predictio
     parts = Parallel(n_jobs=jobs)(
         delayed(_predict_fold)(data, fold, held, wording, seed) for held in range(fold.max() + 1)
     )
-    return _join(data, fold, parts)
+    return join_predictions(data, fold, parts)
 
 
 def _predict_fold(
@@ -68,24 +76,43 @@ def _predict_fold(
 ) -> Predictions:
     learned = np.flatnonzero(fold != held)
     fitted = fit_sentences(data, learned, seed=seed, wording=wording)
-    model = fit_articles(data, learned, fitted.judgement, seed=seed)
+    return predict_judged(data, learned, fitted.judgement, seed)
+
+
+def predict_judged(
+    data: TrainSet, learned: Ints, judgement: Judgement, seed: int = 0
+) -> Predictions:
+    """Fit the article model on some judged articles and predict all, also without each family."""
+    model = fit_articles(data, learned, judgement, seed=seed)
+    found = _predictions(data, model, judgement)
     columns = measure(data.batch)
     without = [
-        fit_articles(data, learned, fitted.judgement, seed=seed, features=rest).log_odds(columns)
+        fit_articles(data, learned, judgement, seed=seed, features=rest).log_odds(columns)
         for rest in map(_all_but, FAMILIES)
     ]
+    return replace(found, without=np.column_stack(without))
+
+
+def predict(data: TrainSet, model: LanguageModel) -> Predictions:
+    """Let a finished model predict a set."""
+    return _predictions(data, model.articles, model.sentences.judge(data.batch))
+
+
+def _predictions(data: TrainSet, model: ArticleModel, judgement: Judgement) -> Predictions:
+    keep_judgement(data.batch, judgement)
+    columns = measure(data.batch)
     log_odds = model.log_odds(columns)
-    expected = expected_share(data.batch, fitted.judgement.padding)
+    expected = expected_share(data.batch, judgement.padding)
     share = model.share.share(expected, sigmoid(log_odds))
     low, high = model.share.interval(share, article_words(data.batch))
     return Predictions(
         log_odds=log_odds,
         terms=model.shapes.terms(columns),
-        without=np.column_stack(without),
+        without=np.zeros((len(data), 0)),
         share=share,
         low=low,
         high=high,
-        padding=fitted.judgement.padding,
+        padding=judgement.padding,
     )
 
 
@@ -93,8 +120,8 @@ def _all_but(family: str) -> tuple[Feature, ...]:
     return tuple(feature for feature in FEATURES if feature.family != family)
 
 
-def _join(data: TrainSet, fold: Ints, parts: list[Predictions]) -> Predictions:
-    """Take each article's row from the fold that held it out."""
+def join_predictions(data: TrainSet, fold: Ints, parts: list[Predictions]) -> Predictions:
+    """Take each article's row from the prediction of the fold that held it out."""
     unit_fold = fold[data.batch.units.article]
     articles = np.arange(len(data))
     units = np.arange(len(unit_fold))
@@ -127,10 +154,11 @@ def figures(data: TrainSet, found: Predictions, among: Flags) -> dict[str, Figur
         among: the articles to count, shape (articles,).
     """
     rows = np.flatnonzero(among & (data.verdict >= 0))
+    shared = rows[~np.isnan(data.share[rows])]
     sharp = rows[data.verdict[rows] != 1]
     units = np.flatnonzero(data.labelled & among[data.batch.units.article])
     heavy, chance = data.verdict >= 2, sigmoid(found.log_odds)
-    truth, padded = data.known_share, data.padded
+    truth, padded = data.share, data.padded
     unit_group = data.unit_group
 
     def over(index: Ints, group: Ints, figure: Callable[[Ints], float]) -> Figure:
@@ -152,10 +180,10 @@ def figures(data: TrainSet, found: Predictions, among: Flags) -> dict[str, Figur
             sharp, lambda i: metrics.true_positives_at(heavy[i], found.log_odds[i], 0.05)
         ),
         "share: mean absolute error": articles(
-            rows, lambda i: float(np.abs(found.share - truth)[i].mean())
+            shared, lambda i: float(np.abs(found.share - truth)[i].mean())
         ),
         "share: 90 % interval covers": articles(
-            rows, lambda i: float(((found.low <= truth) & (truth <= found.high))[i].mean())
+            shared, lambda i: float(((found.low <= truth) & (truth <= found.high))[i].mean())
         ),
         "calibration slope": articles(
             rows, lambda i: metrics.calibration(heavy[i], found.log_odds[i])[0]
@@ -179,3 +207,37 @@ def figures(data: TrainSet, found: Predictions, among: Flags) -> dict[str, Figur
             units, unit_group, lambda i: metrics.kappa(padded[i], found.padding[i] >= THRESHOLD)
         ),
     }
+
+
+def evaluate(data: LabelledSet, model: Model) -> Evaluation:
+    """Compare a model with labels, language by language.
+
+    Figures are honest only for articles that the model has not learned from.
+    """
+    found = {}
+    for lang in LANGUAGES:
+        if lang in data.lang and lang in model.languages:
+            part = trainset_of(data, lang)
+            found[lang] = part, predict(part, model.languages[lang])
+    return evaluation_of(found)
+
+
+def evaluation_of(found: Mapping[Language, tuple[TrainSet, Predictions]]) -> Evaluation:
+    """Figures of each language, and the articles judged most unlike their readers."""
+    every: dict[str, dict[str, Figure]] = {
+        lang: figures(data, told, np.ones(len(data), np.bool_))
+        for lang, (data, told) in found.items()
+    }
+    mistakes = [m for data, told in found.values() for m in _mistakes(data, told)]
+    return Evaluation(
+        articles=sum(len(data) for data, _ in found.values()),
+        abstained=(),
+        figures=every,
+        mistakes=tuple(sorted(mistakes, key=lambda m: -abs(m.score - 100 * (m.label >= "2")))),
+    )
+
+
+def _mistakes(data: TrainSet, found: Predictions) -> list[Mistake]:
+    score = 100.0 * sigmoid(found.log_odds)
+    wrong = np.flatnonzero((data.verdict >= 0) & ((score >= 50) != (data.verdict >= 2)))
+    return [Mistake(data.ids[i], str(data.verdict[i]), float(score[i])) for i in wrong.tolist()]

@@ -81,7 +81,9 @@ def count_wording(batch: Batch) -> Wording:
     return Wording(counts.tocsr(), np.concatenate([keys for _, keys in parts]), table)
 
 
-def _table(unit: Ints, hashes: NDArray[np.uint64], size: int) -> tuple[sparse.csr_matrix, NDArray[np.uint64]]:
+def _table(
+    unit: Ints, hashes: NDArray[np.uint64], size: int
+) -> tuple[sparse.csr_matrix, NDArray[np.uint64]]:
     keys, place = np.unique(hashes, return_inverse=True)
     ones = np.ones(len(place))
     counts = sparse.csr_matrix((ones, (unit, place)), (size, len(keys)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detector.article import Batch, Language, Source
+    from detector.learning.data import LabelledSet
 
     Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LABELS = "KRGSBHX"
 PADDING = "RGS"
+BAND_MIDDLES = (0.04, 0.2, 0.45, 0.75)  # the share of a verdict, where only that is known
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,7 @@ class TrainSet:
         batch: the articles as columns.
         ids: an id for each article.
         group: index of each article's source; articles of one source are never split.
-        verdict: 0–3, −1 where unknown.
+        verdict: 0–3, −1 where unknown; where only yes or no is known, 2 or 0.
         share: padding share 0–1, NaN where unknown.
         label: for each unit the place of its label in `LABELS`, −1 where none.
         written: articles of the project's own, which count less than real ones.
@@ -68,12 +70,6 @@ class TrainSet:
         """Index of each unit's source."""
         return np.asarray(self.group[self.batch.units.article])
 
-    @property
-    def known_share(self) -> Floats:
-        """The readers' share, or the middle of the verdict's band where only that is known."""
-        middle = np.array([0.04, 0.2, 0.45, 0.75, np.nan])[self.verdict]
-        return np.where(np.isnan(self.share), middle, self.share)
-
 
 def make_trainset(  # noqa: PLR0913 - the columns of labelled data
     sources: Sequence[Source],
@@ -105,6 +101,24 @@ def make_trainset(  # noqa: PLR0913 - the columns of labelled data
         share=np.array(shares, np.float64),
         label=np.concatenate([*label, np.zeros(0, np.int64)]),
         written=np.array(written, np.bool_),
+    )
+
+
+def trainset_of(labelled: LabelledSet, lang: Language) -> TrainSet:
+    """Take the articles of one language out of labelled data and segment them."""
+    chosen = [i for i, found in enumerate(labelled.lang) if found == lang]
+    part = labelled.take(chosen)
+    yes_or_no = np.array([-1, 0, 2])[part.padded.astype(np.int64) + 1]
+    middle = np.array([*BAND_MIDDLES, np.nan])[part.verdict]
+    return make_trainset(
+        part.sources,
+        lang,
+        ids=part.ids,
+        groups=part.groups,
+        verdicts=np.where(part.verdict >= 0, part.verdict, yes_or_no).tolist(),
+        shares=np.where(np.isnan(part.share), middle, part.share).tolist(),
+        units=part.units,
+        written=[False] * len(chosen),
     )
 
 
