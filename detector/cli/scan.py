@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from detector.cli.default_model import default_model_path
 from detector.cli.endings import Code, complain
 from detector.cli.everywhere import flag, settings
+from detector.cli.inputs import chosen_model
 from detector.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +107,8 @@ def scan(
 
     if (engine is Engine.dask) != (scheduler is not None):
         raise UsageError("--engine dask and --scheduler ADDRESS belong together: give both")
-    model = settings().model
+    model = settings().model or default_model_path()
+    chosen_model()  # tells at once what is wrong with it, and what differs from its training
     measuring = Measuring(
         lang=settings().lang,
         text_format=text_format.value,

@@ -75,7 +75,7 @@ class _Pace:
 
 
 def _warning_once(pace: _Pace, show: Callable[[str], None]) -> Watch:
-    warned = []
+    warned: list[bool] = []
 
     def watch(now: Progress) -> None:
         show(pace.line(now))

@@ -28,7 +28,8 @@ def summary(tally: Tally, output: str) -> Iterator[str]:
     """Go through the lines of the summary."""
     yield f"{tally.rows:,} articles: {tally.scored:,} scored{_mean(tally)}{_unscored(tally)}"
     if tally.bad:
-        yield f"{tally.bad:,} rows could not be read: {visible(output)}.errors.jsonl"
+        rows = "row" if tally.bad == 1 else "rows"
+        yield f"{tally.bad:,} {rows} could not be read: {visible(output)}.errors.jsonl"
     if tally.written < tally.rows:
         yield f"{tally.written:,} of them written"
     most = max(*tally.bins, 1)

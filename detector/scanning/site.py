@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from detector.scanning.shards import Shards
 
-BLOCK = 1 << 19
+BLOCK = 1 << 18
 FEWEST = 3  # documents in which a passage recurs
 _PASSAGES = 100_000  # kept while shards are merged; beyond twice that, the rarest go
 _LISTED = 200

@@ -49,7 +49,7 @@ def test_it_writes_rows_and_says_what_it_found(run: Any, rows: Any, tmp_path: Pa
     assert (result.code, result.err) == (0, "")
     assert len(output.read_text("utf-8").splitlines()) == 40
     assert "40 articles: 40 scored, mean score" in result.out
-    assert f"1 rows could not be read: {output}.errors.jsonl" in result.out
+    assert f"1 row could not be read: {output}.errors.jsonl" in result.out
     assert re.search(r"^ +0-10 +█+ \d+$", result.out, re.MULTILINE)
 
 
