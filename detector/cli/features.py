@@ -59,12 +59,12 @@ def features(
 
 
 def _choose(feature: str | None, family: str | None, *, everything: bool) -> Sequence[Feature]:
-    from detector import features as measures  # numpy
+    from detector.features import FEATURES, REFERENCE  # numpy
 
-    known = (*measures.FEATURES, *getattr(measures, "REFERENCE", ()))
+    known = (*FEATURES, *REFERENCE)
     if feature is not None:
         return [_pick(known, feature)]
-    listed = known if everything or family == "reference" else measures.FEATURES
+    listed = known if everything or family == "reference" else FEATURES
     chosen = [each for each in listed if family in {None, each.family}]
     if not chosen:
         families = ", ".join(dict.fromkeys(each.family for each in known))
