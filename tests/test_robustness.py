@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import textwrap
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -36,8 +37,6 @@ def sprinkle(text: str, share: float, change: Callable[[str, random.Random], str
 
 def rewrap(text: str) -> str:
     """Break the lines of paragraphs anew, at 72 characters."""
-    import textwrap
-
     blocks = []
     for block in re.split(r"\n\s*\n", text):
         lines = block.split("\n")

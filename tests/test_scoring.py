@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from detector.article import Source
+from detector.cutting import cut_text
 from detector.features import FEATURES
 from detector.model import load_model
 from detector.scoring import score_rows, score_sources
@@ -20,21 +22,26 @@ STOCK = ["أهمية التكريم", "السياق العام", "ردود ال�
 
 def test_bare_headed_padded_news_is_found_with_its_stock_sections_and_its_phrase() -> None:
     farm = RESULTS["news-farm-ar.txt"]
-    assert farm.score is not None and farm.score >= 85
-    assert farm.share is not None and farm.share.value > 0.5
+    assert farm.score is not None
+    assert farm.score >= 85
+    assert farm.share is not None
+    assert farm.share.value > 0.5
     assert [section.heading for section in farm.sections if section.stock] == STOCK
     assert farm.keyphrases[0].phrase == "الدكتورة ليلى عبد الرحمن الحديدي"
 
 
 def test_a_dense_wire_story_scores_low() -> None:
     wire = RESULTS["wire-ar.txt"]
-    assert wire.score is not None and wire.score < 20
-    assert wire.cuts is not None and wire.cuts.sentences == ()
+    assert wire.score is not None
+    assert wire.score < 20
+    assert wire.cuts is not None
+    assert wire.cuts.sentences == ()
 
 
 def test_real_lessons_learned_and_a_real_conclusion_pass() -> None:
     post_mortem = RESULTS["post-mortem-en.md"]
-    assert post_mortem.score is not None and post_mortem.score < 25
+    assert post_mortem.score is not None
+    assert post_mortem.score < 25
     stock = [section for section in post_mortem.sections if section.stock]
     assert [section.heading for section in stock] == ["Lessons learned", "Conclusion"]
     assert all(section.padding is not None and section.padding < 0.2 for section in stock)
@@ -43,7 +50,8 @@ def test_real_lessons_learned_and_a_real_conclusion_pass() -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_contributions_add_up_to_the_score(name: str) -> None:
     result = RESULTS[name]
-    assert result.intercept is not None and result.log_odds is not None
+    assert result.intercept is not None
+    assert result.log_odds is not None
     total = result.intercept + sum(part.log_odds for part in result.contributions)
     assert total == pytest.approx(result.log_odds, abs=1e-9)
     assert result.score == pytest.approx(100 / (1 + math.exp(-result.log_odds)), abs=1e-9)
@@ -78,11 +86,11 @@ def test_every_span_lies_in_the_text_and_every_index_points_back(name: str) -> N
 def test_the_score_after_the_cut_is_that_of_the_text_without_it() -> None:
     english = "\n\n".join([TEXTS["post-mortem-en.md"], FILLER])
     result = score_sources([Source(english)])[0]
-    assert result.cuts is not None and result.cuts.sentences
-    assert result.cuts.score_after is not None and result.score is not None
+    assert result.cuts is not None
+    assert result.cuts.sentences
+    assert result.cuts.score_after is not None
+    assert result.score is not None
     assert result.cuts.score_after < result.score
-    from detector.cutting import cut_text
-
     again = score_rows([Source(cut_text(result), lang="en")])[0]
     assert again.score == pytest.approx(result.cuts.score_after, abs=1e-9)
     assert again.words == result.cuts.words_after
@@ -104,14 +112,16 @@ def test_rows_have_the_scores_of_results_whatever_stands_beside_them() -> None:
             continue
         result = RESULTS[source.origin]
         assert row.score == pytest.approx(result.score, abs=1e-9)
-        assert row.share is not None and result.share is not None
+        assert row.share is not None
+        assert result.share is not None
         assert row.share.value == pytest.approx(result.share.value, abs=1e-9)
 
 
 def test_rows_carry_features_and_sentences_when_they_are_asked_for() -> None:
     bare = score_rows(SOURCES[:1])[0]
     full = score_rows(SOURCES[:1], features=True, sentences=True)[0]
-    assert bare.features == {} and bare.sentences == ()
+    assert bare.features == {}
+    assert bare.sentences == ()
     assert set(full.features) == {feature.id for feature in FEATURES}
     assert full.sentences == RESULTS[SOURCES[0].origin].sentences
 
@@ -129,8 +139,11 @@ def test_rows_carry_features_and_sentences_when_they_are_asked_for() -> None:
 )  # fmt: skip
 def test_what_cannot_be_scored_abstains_with_a_reason(text: str, reason: str) -> None:
     result = score_sources([Source(text)])[0]
-    assert result.score is None and result.cuts is None and result.contributions == ()
-    assert result.abstained is not None and result.abstained.reason == reason
+    assert result.score is None
+    assert result.cuts is None
+    assert result.contributions == ()
+    assert result.abstained is not None
+    assert result.abstained.reason == reason
     assert result.abstained.detail
 
 
@@ -153,9 +166,8 @@ def test_a_named_keyphrase_is_followed_instead_of_the_one_found() -> None:
 
 
 def test_a_model_without_the_language_abstains() -> None:
-    from dataclasses import replace
-
     model = load_model()
     english = replace(model, languages={"en": model.languages["en"]})
     row = score_rows([Source(TEXTS["wire-ar.txt"])], model=english)[0]
-    assert row.abstained is not None and row.abstained.reason == "language"
+    assert row.abstained is not None
+    assert row.abstained.reason == "language"

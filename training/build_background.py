@@ -109,7 +109,8 @@ def main() -> None:
     out = MODELS / f"background-{lang}.npz"
     np.savez_compressed(out, stems=stems, frequency=frequency, documents=np.int64(total),
                         vectors=small)  # fmt: skip
-    print(f"{out.name}: {len(stems)} stems of {total} documents, {out.stat().st_size} bytes")  # fmt: skip
+    size = out.stat().st_size
+    print(f"{out.name}: {len(stems)} stems of {total} documents, {size} bytes")
 
 
 if __name__ == "__main__":

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import load_trainset
 from joblib import Parallel, delayed
 
-from detector.article import Language
 from detector.languages import LANGUAGES
 from detector.learning.fitting import fit_language
-from detector.model import LanguageModel
 from detector.model.artefact import SHIPPED, dump_model
+
+if TYPE_CHECKING:
+    from detector.article import Language
+    from detector.model import LanguageModel
 
 
 def fit(folder: Path, lang: Language) -> LanguageModel:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detector.article import Language, Source
-from detector.learning.trainset import TrainSet, make_trainset
+from detector.article import Source
+from detector.learning.trainset import make_trainset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+    from detector.article import Language
+    from detector.learning.trainset import TrainSet
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -21,10 +21,10 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def load_trainset(folder: Path, lang: Language, kinds: Sequence[str] = ("real", "written")) -> TrainSet:
-    """Read `KIND-LANG.jsonl` of some kinds."""
-    rows = [row for kind in kinds for row in read_rows(folder / f"{kind}-{lang}.jsonl")]
-    written = [kind == "written" for kind in kinds for _ in read_rows(folder / f"{kind}-{lang}.jsonl")]
+def load_trainset(folder: Path, lang: Language) -> TrainSet:
+    """Read the real and the written articles of a language, in this order."""
+    real, own = (read_rows(folder / f"{kind}-{lang}.jsonl") for kind in ("real", "written"))
+    rows = real + own
     return make_trainset(
         [Source(row["text"], row["id"], row["title"] or None) for row in rows],
         lang,
@@ -33,5 +33,5 @@ def load_trainset(folder: Path, lang: Language, kinds: Sequence[str] = ("real", 
         verdicts=[row["verdict"] for row in rows],
         shares=[row["share"] for row in rows],
         units=[row["units"] for row in rows],
-        written=written,
+        written=[False] * len(real) + [True] * len(own),
     )

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-OUTER_FOLDS = 10
+OUTER_FOLDS = 6
 FAMILIES = tuple(dict.fromkeys(feature.family for feature in FEATURES))
 THRESHOLD = 0.5  # from this probability on a sentence is called padding
 

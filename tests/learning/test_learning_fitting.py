@@ -41,7 +41,8 @@ def test_shapes_keep_to_their_directions_even_against_the_data() -> None:
                           penalty=1e-3)  # fmt: skip
     bounds, values = fitted.shapes.bounds, fitted.shapes.values
     rising = [np.diff(values[bounds[j] : bounds[j + 1]]) for j in range(2)]
-    assert (rising[0] >= 0).all() and rising[0].sum() > 1.0
+    assert (rising[0] >= 0).all()
+    assert rising[0].sum() > 1.0
     assert np.abs(rising[1]).max() < 1e-6  # the data say "falls", the declaration forbids it
 
 

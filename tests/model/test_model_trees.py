@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from detector.learning.sentences import fit_trees
+from detector.learning.sentences import TREES, fit_trees
 from detector.model.trees import Node, Trees, join_trees
 
 RNG = np.random.default_rng(7)
@@ -18,8 +18,6 @@ def columns(table: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def test_trees_decide_as_scikit_learn_does() -> None:
-    from detector.learning.sentences import TREES
-
     theirs = HistGradientBoostingClassifier(**TREES, random_state=3).fit(TABLE, TARGET)
     ours = fit_trees(TABLE, TARGET, NAMES, 3)
     unseen = RNG.normal(size=(700, 6)) * 2
