@@ -8,8 +8,6 @@ from detector.features import boilerplate, claims, filler, keywords, novelty, re
 from detector.features.spec import Feature
 
 if TYPE_CHECKING:
-    from typing import Final
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -28,7 +26,7 @@ FEATURES: tuple[Feature, ...] = (
 """What the article model may read, in a fixed order."""
 
 if TYPE_CHECKING:
-    REFERENCE: Final[tuple[Feature, ...]]
+    REFERENCE: tuple[Feature, ...]
 
 
 def __getattr__(name: str) -> tuple[Feature, ...]:

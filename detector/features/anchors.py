@@ -45,7 +45,8 @@ def is_date(batch: Batch) -> Flags:
     width = batch.tokens.end - batch.tokens.start
     named = tokens_of(batch, "months", "weekdays")
     beside = np.concatenate((named[1:], [False])) | np.concatenate(([False], named[:-1]))
-    return (named | (batch.tokens.number & (beside | (width == 4)))) & _dated(batch, named)
+    dated = named | (batch.tokens.number & (beside | (width == 4)))
+    return np.asarray(dated & _dated(batch, named))
 
 
 def _dated(batch: Batch, named: Flags) -> Flags:
