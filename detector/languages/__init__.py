@@ -68,10 +68,11 @@ def load_pack(lang: Language) -> Pack:
 
 @cache
 def fingerprint(lang: Language) -> str:
-    """SHA-256 over the entries of a pack: models note the pack that they were trained with."""
-    lists = sorted(load_pack(lang).lexicons.items())
-    text = "\0".join(f"{name}\n" + "\n".join(entries) for name, entries in lists)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 over the lists of a pack: models note the pack that they were trained with."""
+    digest = hashlib.sha256()
+    for name in LEXICONS:
+        digest.update(f"{name}\n".encode() + (_FOLDER / lang / f"{name}.txt").read_bytes())
+    return digest.hexdigest()
 
 
 def _read_list(path: Path) -> tuple[str, ...]:

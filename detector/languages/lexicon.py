@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from detector.languages import load_pack
+from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.characters import fold_lines
 from detector.languages.hashing import hash_ngrams, hash_strings
 from detector.languages.stemming import stem_words
+from detector.resources import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 6
 _CACHED_WORDS = 400_000
 _NOT_PHRASES = ("stopwords", "stock_headings", "abbreviations", "examples")
+PHRASE_LISTS = tuple(name for name in sorted(LEXICONS) if name not in _NOT_PHRASES)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -56,22 +59,28 @@ class WordColumns(NamedTuple):
     stop: NDArray[np.bool_]
 
 
+class Compiled(NamedTuple):
+    """The lists of a pack as sorted hashes; tables by the number of words of their phrases."""
+
+    stopwords: Hashes
+    abbreviations: Hashes
+    anywhere: dict[int, Table]
+    opening: dict[int, Table]
+    stock_whole: dict[int, Hashes]
+    stock_start: dict[int, Hashes]
+    stock_end: dict[int, Hashes]
+
+
 class Lexicon:
     """The phrases and the word cache of one language."""
 
-    def __init__(self, lang: Language) -> None:
+    def __init__(self, lang: Language, compiled: Compiled) -> None:
         self.lang = lang
-        lexicons = load_pack(lang).lexicons
-        self.names = tuple(name for name in sorted(lexicons) if name not in _NOT_PHRASES)
-        self.stopwords = np.sort(_word_hashes(lexicons["stopwords"]))
-        self.abbreviations = np.sort(_word_hashes(lexicons["abbreviations"]))
-        entries = [(self.bit(name), entry) for name in self.names for entry in lexicons[name]]
-        self.anywhere = _tables([e for e in entries if not e[1].startswith("^ ")], lang)
-        self.opening = _tables([(bit, e[2:]) for bit, e in entries if e.startswith("^ ")], lang)
-        stock = lexicons["stock_headings"]
-        self.stock_whole = _stock([e for e in stock if "..." not in e], lang)
-        self.stock_start = _stock([e[:-4] for e in stock if e.endswith(" ...")], lang)
-        self.stock_end = _stock([e[4:] for e in stock if e.startswith("... ")], lang)
+        self.names = PHRASE_LISTS
+        self.stopwords, self.abbreviations = compiled.stopwords, compiled.abbreviations
+        self.anywhere, self.opening = compiled.anywhere, compiled.opening
+        self.stock_whole = compiled.stock_whole
+        self.stock_start, self.stock_end = compiled.stock_start, compiled.stock_end
         self._keys = np.zeros(0, np.uint64)
         self._columns = WordColumns(np.zeros(0, np.uint64), np.zeros(0, np.bool_))
 
@@ -110,8 +119,66 @@ class Lexicon:
 
 @cache
 def load_lexicon(lang: Language) -> Lexicon:
-    """Return the language's lexicon, compiled once."""
-    return Lexicon(lang)
+    """Return the language's lexicon: the compiled one that ships, unless the pack was changed."""
+    return Lexicon(lang, read_compiled(lang) or compile_pack(lang))
+
+
+def compile_pack(lang: Language) -> Compiled:
+    """Stem and hash all lists of a pack."""
+    lexicons = load_pack(lang).lexicons
+    bits = [np.uint64(1 << place) for place in range(len(PHRASE_LISTS))]
+    entries = [(b, e) for b, name in zip(bits, PHRASE_LISTS, strict=True) for e in lexicons[name]]
+    stock = lexicons["stock_headings"]
+    return Compiled(
+        stopwords=np.sort(_word_hashes(lexicons["stopwords"])),
+        abbreviations=np.sort(_word_hashes(lexicons["abbreviations"])),
+        anywhere=_tables([e for e in entries if not e[1].startswith("^ ")], lang),
+        opening=_tables([(bit, e[2:]) for bit, e in entries if e.startswith("^ ")], lang),
+        stock_whole=_stock([e for e in stock if "..." not in e], lang),
+        stock_start=_stock([e[:-4] for e in stock if e.endswith(" ...")], lang),
+        stock_end=_stock([e[4:] for e in stock if e.startswith("... ")], lang),
+    )
+
+
+def write_compiled(lang: Language) -> Path:
+    """Compile a pack and write it where scoring finds it; return the file."""
+    arrays: dict[str, NDArray[np.generic]] = {"pack": np.array(fingerprint(lang))}
+    for part, value in compile_pack(lang)._asdict().items():
+        if isinstance(value, dict):
+            for size, table in value.items():
+                columns = table._asdict() if isinstance(table, Table) else {"keys": table}
+                arrays |= {f"{part}.{size}.{name}": column for name, column in columns.items()}
+        else:
+            arrays[part] = value
+    np.savez(_compiled_file(lang), **arrays)  # type: ignore[arg-type]  # its stub takes a flag too
+    return _compiled_file(lang)
+
+
+def read_compiled(lang: Language) -> Compiled | None:
+    """Read the compiled pack, or None where it is missing or made of other lists."""
+    if not _compiled_file(lang).exists():
+        return None
+    with np.load(_compiled_file(lang), allow_pickle=False) as arrays:
+        if str(arrays["pack"]) != fingerprint(lang):
+            return None
+        found: dict[str, Any] = {part: {} for part in Compiled._fields}
+        for name in arrays.files:
+            part, _, rest = name.partition(".")
+            if not rest:
+                found[part] = arrays[name]
+            else:
+                size, _, column = rest.partition(".")
+                found[part].setdefault(int(size), {})[column] = arrays[name]
+    found.pop("pack")
+    for part in ("anywhere", "opening"):
+        found[part] = {size: Table(**columns) for size, columns in found[part].items()}
+    for part in ("stock_whole", "stock_start", "stock_end"):
+        found[part] = {size: columns["keys"] for size, columns in found[part].items()}
+    return Compiled(**found)
+
+
+def _compiled_file(lang: Language) -> Path:
+    return MODELS / f"lexicon-{lang}.npz"
 
 
 def split_words(text: str) -> list[str]:

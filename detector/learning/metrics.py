@@ -70,7 +70,7 @@ def calibration(target: Flags, log_odds: Floats) -> tuple[float, float]:
 
 
 def bootstrap(
-    group: Ints, figure: Callable[[Ints], float], *, draws: int = 300, seed: int = 0
+    group: Ints, figure: Callable[[Ints], float], *, draws: int = 100, seed: int = 0
 ) -> tuple[float, float]:
     """90 % interval of a figure, by drawing whole sources with replacement.
 
