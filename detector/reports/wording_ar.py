@@ -52,7 +52,21 @@ WORDING = Wording(
         "novelty": "المعلومات الجديدة",
     },
     features={},
-    units={"per_1000_words": "لكل 1000 كلمة", "count": "", "bits": "بت"},
+    units={
+        "per_1000_words": "لكل 1000 كلمة",
+        "per 100 words": "لكل 100 كلمة",
+        "per cent": "٪",
+        "count": "",
+        "ratio": "",
+        "cosine": "",
+        "score": "",
+        "log-odds": "بلوغاريتم الأرجحية",
+        "bits": "بت",
+        "bits/word": "بت لكل كلمة",
+        "bits/character": "بت لكل حرف",
+        "words": "كلمة",
+        "characters": "حرفًا",
+    },
     nouns={
         "word": {
             "zero": "لا كلمات",

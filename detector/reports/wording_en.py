@@ -52,7 +52,14 @@ WORDING = Wording(
         "novelty": "new information",
     },
     features={},
-    units={"per_1000_words": "per 1,000 words", "count": ""},
+    units={
+        "per_1000_words": "per 1,000 words",
+        "per cent": "%",
+        "count": "",
+        "ratio": "",
+        "cosine": "",
+        "score": "",
+    },
     nouns={
         "word": {"one": "{n} word", "other": "{n} words"},
         "sentence": {"one": "{n} sentence", "other": "{n} sentences"},

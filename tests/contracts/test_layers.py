@@ -25,10 +25,15 @@ LAYERS = (
     ("scoring", "api"),
     ("reports",),
     ("scanning", "learning"),
-    ("cli",),
+    ("cli", "integrations"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-BESIDE = {("scanning", "learning"), ("learning", "scanning")}
+BESIDE = {
+    ("scanning", "learning"),
+    ("learning", "scanning"),
+    ("cli", "integrations"),
+    ("integrations", "cli"),
+}
 
 # Package → where it may be imported.
 HOMES = {

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from detector.features import FEATURES, REFERENCE
 from detector.reports.wording import (
     Verdict,
     after_cuts,
@@ -44,6 +45,11 @@ def test_every_value_of_a_result_has_words() -> None:
         assert set(words.reasons) == set(words.marks) == set(get_args(Reason))
         assert set(words.kinds) == set(get_args(Kind))
         assert set(words.verdicts) == set(get_args(Verdict))
+
+
+def test_every_unit_of_a_feature_has_words_in_arabic() -> None:
+    units = {feature.unit for feature in (*FEATURES, *REFERENCE)} - {"share", "probability"}
+    assert units <= set(wording("ar").units)
 
 
 def test_marks_tell_reasons_apart_without_colour() -> None:
