@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from detector.cutting import cut_text
 from detector.errors import MissingExtraError
 from detector.reports import html_render
-from detector.cutting import cut_text
 from detector.reports.html import article_page
 from detector.results import Claim, Sentence
 
