@@ -23,7 +23,7 @@ def test_one_article_is_one_page(run: Run, english: Path, tmp_path: Path) -> Non
     assert outcome.out == f"{tmp_path / 'out' / 'en.html'}\n"
     page = (tmp_path / "out" / "en.html").read_text(encoding="utf-8")
     assert '<html lang="en" dir="ltr">' in page
-    assert "Dunmore Street" in page
+    assert "sounding wire" in page
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["en.html"]
 
 
