@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 CORPUS ?= ../shared/corpus
 .DEFAULT_GOAL := help
-.PHONY: help setup build-model test lint types format report compare pictures check clean
+.PHONY: help setup build-model test lint types format report pictures check clean
 
 help:  ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -11,7 +11,11 @@ setup:  ## make .venv with the package, its extras and the tools
 	@.ci/prepare
 
 build-model: setup  ## rebuild models/ and the model card from the labelled articles
-	$(PYTHON) training/build_model.py $(CORPUS)
+	$(PYTHON) training/build_lexicons.py
+	$(PYTHON) training/build_background.py $(CORPUS)/background-ar.jsonl.gz ar
+	$(PYTHON) training/build_background.py $(CORPUS)/background-en.jsonl.gz en
+	OMP_NUM_THREADS=1 $(PYTHON) training/build_model.py $(CORPUS)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) training/evaluate_model.py $(CORPUS)
 
 test: setup  ## run the tests
 	$(PYTHON) -m pytest
@@ -27,9 +31,6 @@ format: setup  ## format the code
 
 report: setup  ## write HTML reports of the sample articles into reports/
 	$(PYTHON) -m detector report detector/samples -o reports
-
-compare: setup  ## compare with other tools on the labelled articles
-	$(PYTHON) training/compare.py $(CORPUS)
 
 pictures: setup  ## draw the pictures of the README anew
 	$(PYTHON) training/make_pictures.py
