@@ -190,9 +190,9 @@ def _grows(batch: Batch, at: Ints, step: int) -> int:
     unit, stem = batch.tokens.unit, token_stem(batch)
     for more in range(1, _LONGEST):
         beyond = np.clip(at + step * more, 0, len(stem) - 1)
-        inside = unit[beyond] == unit[at]
+        inside = (beyond == at + step * more) & (unit[beyond] == unit[at])
         same = np.bincount(stem[beyond][inside]).max(initial=0)
-        if same < _ALIKE * len(at) or not is_content(batch)[beyond[0]]:
+        if not inside.all() or same < _ALIKE * len(at) or not is_content(batch)[beyond[0]]:
             return more - 1
     return _LONGEST - 1
 

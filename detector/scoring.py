@@ -36,6 +36,8 @@ from detector.segmenting import make_batch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from detector.article import Language, Source
     from detector.model import Model, Verdicts
     from detector.results import Band
@@ -45,7 +47,8 @@ T = TypeVar("T")
 FEWEST_WORDS = 80
 MOSTLY = 0.5
 LOT = 64  # articles of one batch: their columns fit a processor's cache
-LOT_CHARACTERS = 2_000_000
+LOT_CHARACTERS = 600_000
+MOST_SENTENCES = 20_000
 _STRONGEST = 3
 _BANDS: tuple[tuple[float, Band], ...] = ((0.1, "dense"), (0.3, "some"), (0.6, "heavy"))
 
@@ -167,6 +170,8 @@ def _lots(indices: list[int], sources: Sequence[Source]) -> Iterator[list[int]]:
 
 def _judge(sources: list[Source], lang: Language, model: Model) -> list[_View]:
     batch = make_batch(sources, lang)
+    if (np.diff(batch.unit_bounds) > MOST_SENTENCES).any():
+        return _judge_fewer(sources, np.diff(batch.unit_bounds), lang, model)
     verdicts = judge_batch(batch, model.languages[lang])
     every = np.bincount(batch.units.article, weights=unit_words(batch), minlength=len(batch))
     views = []
@@ -176,6 +181,28 @@ def _judge(sources: list[Source], lang: Language, model: Model) -> list[_View]:
         place = Place(batch, article)
         views.append(_View(source, model, lang, words, abstained, place, verdicts))
     return views
+
+
+def _judge_fewer(
+    sources: list[Source], units: NDArray[np.int64], lang: Language, model: Model
+) -> list[_View]:
+    """Judge a lot without the texts that are no single article: they would take all memory."""
+    fine = (units <= MOST_SENTENCES).tolist()
+    kept = [source for source, fits in zip(sources, fine, strict=True) if fits]
+    views = iter(_judge(kept, lang, model) if kept else [])
+    return [
+        next(views)
+        if fits
+        else _View(source, model, lang, len(source.text.split()), _too_long(int(count)))
+        for source, fits, count in zip(sources, fine, units, strict=True)
+    ]
+
+
+def _too_long(units: int) -> Abstention:
+    return Abstention(
+        "too_long",
+        f"{units} lines and sentences are no single article (at most {MOST_SENTENCES}): split it",
+    )
 
 
 def _abstains(words: int, every: float) -> Abstention | None:

@@ -135,6 +135,7 @@ def test_rows_carry_features_and_sentences_when_they_are_asked_for() -> None:
         ("Le chat est sur la table et les enfants sont dans le jardin avec leur mère. " * 20,
          "language"),
         ("= + ; 1234 {} [] 99 -- " * 100, "not_prose"),
+        ("the one\n" * 30_000, "too_long"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_scored_abstains_with_a_reason(text: str, reason: str) -> None:
@@ -171,3 +172,15 @@ def test_a_model_without_the_language_abstains() -> None:
     row = score_rows([Source(TEXTS["wire-ar.txt"])], model=english)[0]
     assert row.abstained is not None
     assert row.abstained.reason == "language"
+
+
+def test_a_text_beyond_all_articles_leaves_those_beside_it_alone() -> None:
+    rows = score_rows([SOURCES[0], Source("the one\n" * 30_000), SOURCES[1]])
+    assert rows[1].abstained is not None
+    assert rows[0].score == pytest.approx(RESULTS[SOURCES[0].origin].score, abs=1e-9)
+    assert rows[2].score == pytest.approx(RESULTS[SOURCES[1].origin].score, abs=1e-9)
+
+
+def test_phrases_at_the_very_end_of_a_text_grow_no_further() -> None:
+    result = score_sources([Source("[bold]The council[/bold] voted on Tuesday. \x1b[31m" * 40)])[0]
+    assert all(end <= len(result.text) for p in result.keyphrases for _, end in p.spans)
