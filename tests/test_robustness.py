@@ -36,14 +36,13 @@ def sprinkle(text: str, share: float, change: Callable[[str, random.Random], str
 
 
 def rewrap(text: str) -> str:
-    """Break the lines of paragraphs anew, at 72 characters."""
-    blocks = []
-    for block in re.split(r"\n\s*\n", text):
-        lines = block.split("\n")
-        long = len(lines) == 1 and len(block) > 100 and not block.startswith(("#", "-", "*", "|"))
-        wrapped = textwrap.wrap(block, 72, break_long_words=False, break_on_hyphens=False)
-        blocks.append("\n".join(wrapped) if long else block)
-    return "\n\n".join(blocks)
+    """Break the long lines of paragraphs anew, at 72 characters."""
+    lines = []
+    for line in text.split("\n"):
+        long = len(line) > 100 and not line.startswith(("#", "-", "*", "|"))
+        wrapped = textwrap.wrap(line, 72, break_long_words=False, break_on_hyphens=False)
+        lines += wrapped if long else [line]
+    return "\n".join(lines)
 
 
 CHANGES: dict[str, Callable[[str], str]] = {

@@ -38,6 +38,7 @@ WORDING = Wording(
     },
     abstentions={
         "too_short": "The text is too short to be judged.",
+        "too_long": "The text is too long to be one article: split it.",
         "language": "The text is neither in Arabic nor in English.",
         "not_prose": "Most of the text is not prose.",
         "empty": "There is no text.",

@@ -138,7 +138,7 @@ def _is_glued(chars: Characters, begin: Positions, behind: Positions) -> Flags:
     cased = chars.has(LATIN, behind) & chars.has(UPPER, behind)
     cased &= chars.has(LATIN, one) & ~chars.has(UPPER, one)
     cased &= chars.has(LATIN, two) & chars.has(LATIN, three)
-    return arabic | cased
+    return (arabic & (begin >= 2)) | (cased & (begin >= 3))
 
 
 def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations) -> Flags:
