@@ -118,7 +118,7 @@ class Session:
 
     @property
     def done(self) -> int:
-        """Count the articles labelled in this session."""
+        """Count the articles labelled in this sitting."""
         return len(self._saved)
 
     def update(self, draft: Draft) -> None:
@@ -147,7 +147,7 @@ class Session:
         return True
 
     def pass_over(self) -> None:
-        """Go on with another article; this one is not asked for again in this session."""
+        """Go on with another article; this one is not asked for again in this sitting."""
         self.draft = self._next()
 
     def _next(self) -> Draft | None:
