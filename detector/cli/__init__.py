@@ -10,6 +10,7 @@ line and an exit code here too, see `detector.cli.endings`: commands raise a `De
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,11 @@ app.callback()(with_shared_options(_begin, afresh=True))
 
 
 def main() -> NoReturn:
-    """Run the command line of this process."""
+    """Run the command line of this process.
+
+    Linear algebra keeps to one thread, unless OPENBLAS_NUM_THREADS says otherwise: here it is
+    small, and starting more threads costs more than scoring an article.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     typer.main.get_command(app).main()
     raise AssertionError
