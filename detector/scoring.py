@@ -20,7 +20,7 @@ from detector.explaining import (
 )
 from detector.features import FEATURES
 from detector.features.columns import unit_words
-from detector.languages.detection import Detection, detect_language
+from detector.languages.detection import Detection, detect_languages
 from detector.model import judge_batch, load_model
 from detector.model.shapes import sigmoid
 from detector.results import (
@@ -123,14 +123,12 @@ class _View(NamedTuple):
     verdicts: Verdicts | None = None
 
 
-def _map(
-    sources: Sequence[Source], model: Model, answer: Callable[[_View], T]
-) -> list[T]:
+def _map(sources: Sequence[Source], model: Model, answer: Callable[[_View], T]) -> list[T]:
     """Answer for every source, in lots of one language each; the order is kept."""
     answers: dict[int, T] = {}
     waiting: dict[Language, list[int]] = {}
-    for index, source in enumerate(sources):
-        lang, abstained = _language(source, model)
+    for index, (lang, abstained) in enumerate(_languages(sources, model)):
+        source = sources[index]
         if lang is None or abstained:
             words = len(source.text.split())
             answers[index] = answer(_View(source, model, lang, words, abstained))
@@ -143,8 +141,17 @@ def _map(
     return [answers[index] for index in range(len(sources))]
 
 
-def _language(source: Source, model: Model) -> tuple[Language | None, Abstention | None]:
-    found = Detection(source.lang) if source.lang else detect_language(source.text)
+def _languages(
+    sources: Sequence[Source], model: Model
+) -> list[tuple[Language | None, Abstention | None]]:
+    """The language of every source, or why it has none that this model knows."""
+    found = iter(detect_languages([source.text for source in sources if not source.lang]))
+    return [
+        _known(Detection(source.lang) if source.lang else next(found), model) for source in sources
+    ]
+
+
+def _known(found: Detection, model: Model) -> tuple[Language | None, Abstention | None]:
     if found.lang is None:
         return None, Abstention(found.reason or "language", found.detail or "")
     if found.lang not in model.languages:
@@ -305,9 +312,7 @@ def _cuts(result: Result, after: Row | None) -> Cuts:
 
 
 def _share(found: Verdicts, article: int) -> Share:
-    return Share(
-        float(found.share[article]), float(found.low[article]), float(found.high[article])
-    )
+    return Share(float(found.share[article]), float(found.low[article]), float(found.high[article]))
 
 
 def _band(share: float) -> Band:

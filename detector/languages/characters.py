@@ -52,6 +52,7 @@ class Tables(NamedTuple):
 
     kind: NDArray[np.uint8]
     fold: NDArray[np.uint16]
+    lower: NDArray[np.uint16]
     script: NDArray[np.uint8]
     upper: NDArray[np.bool_]
 
@@ -114,6 +115,7 @@ def tables() -> Tables:
     kind = np.full(LIMIT, Class.LETTER, np.uint8)
     fold = np.arange(LIMIT, dtype=np.uint16)
     script = np.full(LIMIT, Script.OTHER, np.uint8)
+    lower = fold.copy()
     upper = np.zeros(LIMIT, np.bool_)
     for low, high in (*_SYMBOLS, (LIMIT - 1, LIMIT)):
         kind[low:high] = Class.SYMBOL
@@ -123,13 +125,14 @@ def tables() -> Tables:
         char = chr(code)
         kind[code] = _class_of(char)
         fold[code] = _fold_of(char)
+        lower[code] = ord(char.lower()[0])
         upper[code] = char.isupper()
     for pairs, value in ((_ARABIC, Script.ARABIC), (_LATIN, Script.LATIN)):
         for low, high in pairs:
             script[low:high] = value
     script[kind != Class.LETTER] = Script.NONE
     fold[kind == Class.IGNORED] = 0
-    return Tables(kind, fold, script, upper)
+    return Tables(kind, fold, lower, script, upper)
 
 
 @cache

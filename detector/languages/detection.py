@@ -7,7 +7,6 @@ lists, code and other languages of the same script hold far fewer. What speaks f
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,13 +14,19 @@ import numpy as np
 
 from detector.languages import load_pack
 from detector.languages.characters import LIMIT, Class, Script, fold_lines, tables
+from detector.languages.distinct import contains
+from detector.languages.hashing import hash_runs, hash_strings
+from detector.languages.runs import runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from detector.article import Language
+    from detector.languages.hashing import Hashes
 
-WINDOW, WINDOWS = 1_000, 4
+WINDOW, WINDOWS = 500, 4
 """Characters that are looked at in one place, and places, spread evenly over the text."""
 
 FEWEST_LETTERS = 0.3  # of the visible characters
@@ -33,8 +38,8 @@ BOTH = 0.2  # of the words, in either script, of a text that mixes languages
 AMONG_OTHERS = 0.1  # of the letters: Arabic that is running text among much code
 FOREIGN_LETTERS = 0.02  # of Arabic letters
 
-_WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN_LETTERS = re.compile("[پچژگٹڈڑںےھڕێۆڵەټځڅډړږښګڼۍېۀکیہ]")
+_FOREIGN_LETTERS = "پچژگٹڈڑںےھڕێۆڵەټځڅډړږښګڼۍېۀکیہ"
+_LOT = 64  # texts counted at once
 
 _OTHERS_IN_ARABIC = """
     است این که را برای های ها شد شده بود خود دارد کرد کرده می نمی هم یک آنها باید شود اما نیز
@@ -77,6 +82,29 @@ class Detection(NamedTuple):
     detail: str | None = None
 
 
+class _Side(NamedTuple):
+    """What stands in one script: letters, words, and function words, its own and of others."""
+
+    letters: int
+    words: int
+    own: int
+    others: int
+
+    def is_running(self, lang: Language) -> bool:
+        """Tell running text from names, terms and code."""
+        return self.own >= RUNNING[lang] * max(self.words, 1)
+
+
+class _Seen(NamedTuple):
+    """What was counted in one text; `foreign` are letters that Arabic does not have."""
+
+    visible: int
+    letters: int
+    foreign: int
+    arabic: _Side
+    latin: _Side
+
+
 def detect_language(text: str) -> Detection:
     """Tell Arabic and English from other languages, from mixtures and from what is no prose.
 
@@ -85,29 +113,111 @@ def detect_language(text: str) -> Detection:
     >>> detect_language("The council has approved the plan for the new bridge.").lang
     'en'
     """
-    sample = _sample(text).translate(_ignored())
-    visible = sum(map(len, sample.split()))
-    if not visible:
+    return detect_languages([text])[0]
+
+
+def detect_languages(texts: Sequence[str]) -> list[Detection]:
+    """Tell the languages of many texts at once, in their order."""
+    lots = (texts[at : at + _LOT] for at in range(0, len(texts), _LOT))
+    return [_decide(seen) for lot in lots for seen in _count(lot)]
+
+
+def _decide(seen: _Seen) -> Detection:
+    arabic, latin = seen.arabic, seen.latin
+    if not seen.visible:
         return Detection(None, "empty", "There is no text: check that it is the right file.")
-    words = _by_script(_WORD.findall(sample))
-    letters = {script: sum(map(len, found)) for script, found in words.items()}
-    total = sum(letters.values())
-    if total < FEWEST_LETTERS * visible:
+    if seen.letters < FEWEST_LETTERS * seen.visible:
         return Detection(
             None, "not_prose", "Hardly any of it is letters: give the text of an article."
         )
-    if letters[Script.ARABIC] + letters[Script.LATIN] < MAIN_SCRIPT * total:
+    if arabic.letters + latin.letters < MAIN_SCRIPT * seen.letters:
         return _other("Most of its letters are neither Arabic nor Latin")
-    arabic, latin = words[Script.ARABIC], words[Script.LATIN]
     if _is_mixed(arabic, latin):
         return Detection(
             None,
             "mixed",
             "Much of it is Arabic and much is not: score each part alone, or choose with --lang.",
         )
-    if letters[Script.ARABIC] >= letters[Script.LATIN] or _is_arabic_with_terms(words, total):
-        return _arabic(arabic)
+    if arabic.letters >= latin.letters or _is_arabic_with_terms(seen):
+        return _arabic(arabic, seen.foreign)
     return _english(latin)
+
+
+def _is_mixed(arabic: _Side, latin: _Side) -> bool:
+    """Tell whether both scripts hold a good part of the words, and both as running text."""
+    if min(arabic.words, latin.words) < BOTH * (arabic.words + latin.words):
+        return False
+    foreign = latin.others >= RUNNING["en"] * latin.words
+    return (latin.is_running("en") or foreign) and arabic.is_running("ar")
+
+
+def _is_arabic_with_terms(seen: _Seen) -> bool:
+    """Tell running Arabic around so much code and so many names that Latin letters prevail."""
+    arabic = seen.arabic
+    if arabic.letters < AMONG_OTHERS * seen.letters or arabic.words < ENOUGH_WORDS:
+        return False
+    return not seen.latin.is_running("en") and arabic.is_running("ar")
+
+
+def _arabic(side: _Side, foreign: int) -> Detection:
+    spelled = foreign > FOREIGN_LETTERS * side.letters
+    if side.others > side.own or (spelled and side.own < 2 * RUNNING["ar"] * side.words):
+        return _other("It is in Arabic letters, but reads like Persian, Urdu, Pashto or Kurdish")
+    if side.words >= ENOUGH_WORDS and side.own < FUNCTION_WORDS["ar"] * side.words:
+        return _other("It is in Arabic letters, but hardly any word is an Arabic function word")
+    return Detection("ar")
+
+
+def _english(side: _Side) -> Detection:
+    if side.others > side.own:
+        return _other("Its most frequent words are not those of English")
+    if side.words >= ENOUGH_WORDS and side.own < FUNCTION_WORDS["en"] * side.words:
+        return _other("Hardly any of its words is an English function word")
+    return Detection("en")
+
+
+def _other(seen: str) -> Detection:
+    remedy = "only Arabic and English are scored; if it is one of them, say so with --lang."
+    return Detection(None, "language", f"{seen}: {remedy}")
+
+
+def _count(texts: Sequence[str]) -> Iterator[_Seen]:
+    """Count letters, words and function words of every text."""
+    table = tables()
+    codes, text_of = _codes([_sample(text) for text in texts])
+    kind = table.kind[codes]
+    kept = np.flatnonzero(kind != Class.IGNORED)
+    codes, kind, text_of = codes[kept], kind[kept], text_of[kept]
+    letter = kind == Class.LETTER
+    start, end = runs_of(letter)
+
+    def by_text(where: NDArray[np.int64], weights: NDArray[np.int64] | None = None) -> list[int]:
+        counted = np.bincount(text_of[where], weights, minlength=len(texts))
+        return [int(number) for number in counted.tolist()]
+
+    lower = hash_runs(table.lower[codes], start, end)
+    folded = hash_runs(table.fold[codes], start, end)
+
+    def side(lang: Language, script: Script) -> Iterator[_Side]:
+        words = np.flatnonzero(table.script[codes[start]] == script)
+        near = contains(_others(lang), lower[words])
+        own = contains(_own(lang), folded[words]) & ~near
+        first = start[words]
+        letters = by_text(first, end[words] - first)
+        return map(_Side, letters, by_text(first), by_text(first[own]), by_text(first[near]))
+
+    visible = by_text(np.flatnonzero((kind != Class.SPACE) & (kind != Class.NEWLINE)))
+    foreign = by_text(np.flatnonzero(_foreign()[codes]))
+    arabic, latin = side("ar", Script.ARABIC), side("en", Script.LATIN)
+    return map(_Seen, visible, by_text(start, end - start), foreign, arabic, latin)
+
+
+def _codes(samples: Sequence[str]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """The characters of all samples, a space behind each, and which sample each is of."""
+    raw = np.frombuffer(" ".join([*samples, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = np.fromiter(map(len, samples), np.int64, len(samples)) + 1
+    codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
+    return codes, np.repeat(np.arange(len(samples)), lengths)
 
 
 def _sample(text: str) -> str:
@@ -118,86 +228,25 @@ def _sample(text: str) -> str:
 
 
 @cache
-def _ignored() -> dict[int, None]:
-    return dict.fromkeys(np.flatnonzero(tables().kind == Class.IGNORED).tolist())
-
-
-@cache
-def _scripts() -> bytes:
-    return tables().script.tobytes()  # a byte is read ten times as fast as an array's entry
-
-
-def _by_script(words: Sequence[str]) -> dict[int, list[str]]:
-    scripts = _scripts()
-    found: dict[int, list[str]] = {script: [] for script in Script}
-    for word in words:
-        found[scripts[min(ord(word[0]), LIMIT - 1)]].append(word)
-    found[Script.OTHER] += found.pop(Script.NONE)
+def _foreign() -> NDArray[np.bool_]:
+    found = np.zeros(LIMIT, np.bool_)
+    found[[ord(letter) for letter in _FOREIGN_LETTERS]] = True
     return found
 
 
-def _is_mixed(arabic: list[str], latin: list[str]) -> bool:
-    """Tell whether both scripts hold a good part of the words, and both as running text."""
-    if min(len(arabic), len(latin)) < BOTH * (len(arabic) + len(latin)):
-        return False
-    return max(_shares(latin, "en")) >= RUNNING["en"] and _shares(arabic, "ar")[0] >= RUNNING["ar"]
+@cache
+def _own(lang: Language) -> Hashes:
+    return np.unique(hash_strings(fold_lines(_listed(lang))))
 
 
-def _is_arabic_with_terms(words: dict[int, list[str]], letters: int) -> bool:
-    """Tell running Arabic around so much code and so many names that Latin letters prevail."""
-    arabic, latin = words[Script.ARABIC], words[Script.LATIN]
-    if sum(map(len, arabic)) < AMONG_OTHERS * letters or len(arabic) < ENOUGH_WORDS:
-        return False
-    return _shares(latin, "en")[0] < RUNNING["en"] and _shares(arabic, "ar")[0] >= RUNNING["ar"]
+@cache
+def _others(lang: Language) -> Hashes:
+    """Frequent words of the languages that share the script, without those of `lang`.
 
-
-def _arabic(words: list[str]) -> Detection:
-    foreign = sum(len(_FOREIGN_LETTERS.findall(word)) for word in words)
-    spelled = foreign > FOREIGN_LETTERS * sum(map(len, words))
-    own, others = _shares(words, "ar")
-    if others > own or (spelled and own < 2 * RUNNING["ar"]):
-        return _other("It is in Arabic letters, but reads like Persian, Urdu, Pashto or Kurdish")
-    if len(words) >= ENOUGH_WORDS and own < FUNCTION_WORDS["ar"]:
-        return _other("It is in Arabic letters, but hardly any word is an Arabic function word")
-    return Detection("ar")
-
-
-def _english(words: list[str]) -> Detection:
-    own, others = _shares(words, "en")
-    if others > own:
-        return _other("Its most frequent words are not those of English")
-    if len(words) >= ENOUGH_WORDS and own < FUNCTION_WORDS["en"]:
-        return _other("Hardly any of its words is an English function word")
-    return Detection("en")
-
-
-def _other(seen: str) -> Detection:
-    remedy = "only Arabic and English are scored; if it is one of them, say so with --lang."
-    return Detection(None, "language", f"{seen}: {remedy}")
-
-
-def _shares(words: list[str], lang: Language) -> tuple[float, float]:
-    """Shares of the words that are function words of the language, and only of its neighbours.
-
-    Those of neighbours are compared letter by letter: folded, Urdu's کی is Arabic's كي.
+    They are compared letter by letter: folded, Urdu's کی is Arabic's كي.
     """
-    own, others = _own(lang), _others(lang)
-    other = [word.lower() in others for word in words]
-    folded = zip(fold_lines(words), other, strict=True)
-    number = max(len(words), 1)
-    return sum(word in own and not near for word, near in folded) / number, sum(other) / number
-
-
-@cache
-def _own(lang: Language) -> frozenset[str]:
-    return frozenset(fold_lines(_listed(lang)))
-
-
-@cache
-def _others(lang: Language) -> frozenset[str]:
-    """Frequent words of the languages that share the script, without those of `lang`."""
     words = _OTHERS_IN_ARABIC if lang == "ar" else _OTHERS_IN_LATIN
-    return frozenset(words.split()) - frozenset(_listed(lang))
+    return np.unique(hash_strings(sorted(set(words.split()) - set(_listed(lang)))))
 
 
 def _listed(lang: Language) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from detector.languages.characters import LIMIT, Class, Script, tables
 from detector.segmenting.addresses import find_addresses, find_references
-from detector.segmenting.runs import runs_of
+from detector.languages.runs import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

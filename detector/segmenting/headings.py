@@ -13,7 +13,7 @@ import numpy as np
 
 from detector.segmenting.characters import ARABIC, PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
 from detector.segmenting.lines import Mark
-from detector.segmenting.runs import count_between, first_of_each, shift_back, shift_on
+from detector.languages.runs import count_between, first_of_each, shift_back, shift_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,7 +19,7 @@ from detector.segmenting.characters import (
     SPACE,
     SYMBOL,
 )
-from detector.segmenting.runs import count_between, first_of_each, shift_on
+from detector.languages.runs import count_between, first_of_each, shift_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

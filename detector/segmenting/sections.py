@@ -8,8 +8,8 @@ import numpy as np
 
 from detector.article import Kind, Sections
 from detector.languages.hashing import hash_ngrams
-from detector.segmenting.distinct import contains
-from detector.segmenting.runs import first_of_each
+from detector.languages.distinct import contains
+from detector.languages.runs import first_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -26,7 +26,7 @@ from detector.segmenting.characters import (
     TERMINATOR,
     UPPER,
 )
-from detector.segmenting.distinct import contains
+from detector.languages.distinct import contains
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

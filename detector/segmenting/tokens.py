@@ -20,7 +20,7 @@ from detector.segmenting.characters import (
     UPPER,
     WORDY,
 )
-from detector.segmenting.runs import runs_of
+from detector.languages.runs import runs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
