@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.languages.characters import LIMIT, Class, Script, tables
-from detector.segmenting.addresses import find_addresses, find_references
 from detector.languages.runs import runs_of
+from detector.segmenting.addresses import find_addresses, find_references
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

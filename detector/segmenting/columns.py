@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.article import Tokens, Units, Words
-from detector.segmenting.characters import BLANK, QUESTION
 from detector.languages.distinct import number_keys
+from detector.segmenting.characters import BLANK, QUESTION
 from detector.segmenting.tokens import quoted
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.languages.runs import count_between, first_of_each, shift_back, shift_on
 from detector.segmenting.characters import ARABIC, PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
 from detector.segmenting.lines import Mark
-from detector.languages.runs import count_between, first_of_each, shift_back, shift_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

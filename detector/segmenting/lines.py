@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.languages.runs import count_between, first_of_each, shift_on
 from detector.segmenting.characters import (
     BAR,
     BLANK,
@@ -19,7 +20,6 @@ from detector.segmenting.characters import (
     SPACE,
     SYMBOL,
 )
-from detector.languages.runs import count_between, first_of_each, shift_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

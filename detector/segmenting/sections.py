@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detector.article import Kind, Sections
-from detector.languages.hashing import hash_ngrams
 from detector.languages.distinct import contains
+from detector.languages.hashing import hash_ngrams
 from detector.languages.runs import first_of_each
 
 if TYPE_CHECKING:

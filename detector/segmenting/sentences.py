@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.languages.distinct import contains
 from detector.languages.hashing import hash_strings
 from detector.segmenting.abbreviations import load_abbreviations
 from detector.segmenting.characters import (
@@ -26,7 +27,6 @@ from detector.segmenting.characters import (
     TERMINATOR,
     UPPER,
 )
-from detector.languages.distinct import contains
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.languages.hashing import hash_runs
+from detector.languages.runs import runs_of
 from detector.segmenting.characters import (
     APOSTROPHE,
     ARABIC,
@@ -20,7 +21,6 @@ from detector.segmenting.characters import (
     UPPER,
     WORDY,
 )
-from detector.languages.runs import runs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detector.article import Source
+from detector.languages.distinct import contains, number_keys
 from detector.languages.hashing import hash_strings
 from detector.segmenting import make_batch
-from detector.languages.distinct import contains, number_keys
 
 if TYPE_CHECKING:
     from detector.article import Batch, Language
