@@ -90,15 +90,13 @@ def _fit_score(
         rest = fold != held
         part = _fit(table[rows[rest]], target[rest], weight[rest], features)
         held_out[~rest] = part.intercept + _terms(part, table[rows[~rest]]).sum(axis=1)
-    slope, shift = calibrate(held_out, target, weight)
+    slope, shift = calibrate(held_out, smoothed(target), weight)
     fitted = _fit(table[rows], target, weight, features)
     typical = np.average(_terms(fitted, table[rows]), axis=0, weights=weight)
     return rescale(fitted, slope, shift, typical), sigmoid(slope * held_out + shift)
 
 
-def _fit(
-    table: Floats, target: Floats, weight: Floats, features: tuple[Feature, ...]
-) -> Additive:
+def _fit(table: Floats, target: Floats, weight: Floats, features: tuple[Feature, ...]) -> Additive:
     return fit_additive(
         table,
         target,
@@ -111,6 +109,20 @@ def _fit(
 
 def _terms(fitted: Additive, table: Floats) -> Floats:
     return fitted.shapes.terms(dict(zip(fitted.shapes.names, table.T, strict=True)))
+
+
+def smoothed(target: Floats) -> Floats:
+    """Platt's targets (1999): as sure of either class as its number of articles allows.
+
+    Without them the slope has no bound where held-out log-odds part the classes entirely.
+
+    >>> smoothed(np.array([0.0, 1.0, 1.0, 1.0])).round(3).tolist()
+    [0.333, 0.8, 0.8, 0.8]
+    """
+    positive = target.sum()
+    highest = (positive + 1.0) / (positive + 2.0)
+    lowest = 1.0 / (len(target) - positive + 2.0)
+    return np.asarray(np.where(target > 0.5, highest, lowest))
 
 
 def calibrate(log_odds: Floats, target: Floats, weight: Floats) -> tuple[float, float]:
@@ -169,4 +181,3 @@ def _weighted_quantile(values: Floats, weight: Floats, level: float) -> float:
     reached = np.cumsum(weight[order]) / weight.sum()
     place = min(int(np.searchsorted(reached, level)), len(values) - 1)
     return float(values[order][place])
-

@@ -14,7 +14,13 @@ import numpy as np
 from detector.features import FEATURES, measure
 from detector.features.judgement import keep_judgement
 from detector.learning.additive import Additive, fit_additive
-from detector.learning.articles import INNER_FOLDS, calibrate, fit_share, source_weights
+from detector.learning.articles import (
+    INNER_FOLDS,
+    calibrate,
+    fit_share,
+    smoothed,
+    source_weights,
+)
 from detector.learning.folds import group_folds
 from detector.model.shapes import join_shapes, sigmoid
 
@@ -53,7 +59,7 @@ def blend(data: TrainSet, articles: Ints, base: LanguageModel, *, seed: int = 0)
     prior = base.articles.log_odds(columns)[rows]
     fold = group_folds(data.group[rows], INNER_FOLDS, seed)
     held_out = _held_out(table, target, weight, prior, fold)
-    slope, shift = calibrate(held_out, target, weight)
+    slope, shift = calibrate(held_out, smoothed(target), weight)
     learned = _fit(table, target, weight, prior)
     model = _sum(base.articles, learned, slope, shift)
     if (~np.isnan(data.share[rows])).sum() >= FEWEST_SHARES:
@@ -62,9 +68,7 @@ def blend(data: TrainSet, articles: Ints, base: LanguageModel, *, seed: int = 0)
     return base._replace(articles=model)
 
 
-def _held_out(
-    table: Floats, target: Floats, weight: Floats, prior: Floats, fold: Ints
-) -> Floats:
+def _held_out(table: Floats, target: Floats, weight: Floats, prior: Floats, fold: Ints) -> Floats:
     found = np.zeros(len(target))
     for held in range(fold.max() + 1):
         rest, mine = fold != held, fold == held

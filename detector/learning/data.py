@@ -57,6 +57,7 @@ class LabelledSet:
         units: labelled units in reading order, empty where there are none.
         groups: what may not be split between training and testing: the source, or the article
             itself; articles that are near-duplicates are in one group.
+        files: the file of each article, None where its text stands in the row.
         label_type: how the column `label` was read; None when there is none.
         bad: rows that were left out, only with `skip_bad`.
         duplicates: pairs of equal or nearly equal texts.
@@ -69,6 +70,7 @@ class LabelledSet:
     share: NDArray[np.float64]
     units: tuple[tuple[Unit, ...], ...]
     groups: tuple[str, ...]
+    files: tuple[Path | None, ...]
     label_type: LabelType | None = None
     bad: tuple[BadRow, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
@@ -112,8 +114,13 @@ class LabelledSet:
             share=self.share[chosen],
             units=tuple(self.units[i] for i in chosen),
             groups=tuple(self.groups[i] for i in chosen),
+            files=tuple(self.files[i] for i in chosen),
             duplicates=tuple(Duplicate(place[a], place[b], s) for a, b, s in kept),
         )
+
+    def of_language(self, lang: Language) -> LabelledSet:
+        """Return the articles of one language."""
+        return self.take([i for i, found in enumerate(self.lang) if found == lang])
 
 
 def read_labelled(
@@ -195,6 +202,7 @@ def _columns(
         share=np.array([label.share for label in labels], np.float64),
         units=tuple(e.units for e in examples),
         groups=_merged([e.group for e in examples], duplicates),
+        files=tuple(e.file for e in examples),
         label_type=kind,
         bad=tuple(bad),
         duplicates=tuple(duplicates),

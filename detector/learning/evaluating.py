@@ -191,9 +191,7 @@ def figures(data: TrainSet, found: Predictions, among: Flags) -> dict[str, Figur
         "calibration intercept": articles(
             rows, lambda i: metrics.calibration(heavy[i], found.log_odds[i])[1]
         ),
-        "ECE": articles(
-            rows, lambda i: metrics.expected_calibration_error(heavy[i], chance[i])
-        ),
+        "ECE": articles(rows, lambda i: metrics.expected_calibration_error(heavy[i], chance[i])),
         "ECE of perfect calibration": articles(
             rows, lambda i: metrics.perfect_calibration_error(chance[i], draws=20)
         ),
@@ -219,15 +217,18 @@ def evaluate(data: LabelledSet, model: Model) -> Evaluation:
         if lang in data.lang and lang in model.languages:
             part = trainset_of(data, lang)
             found[lang] = part, predict(part, model.languages[lang])
-    return evaluation_of(found)
-
-
-def evaluation_of(found: Mapping[Language, tuple[TrainSet, Predictions]]) -> Evaluation:
-    """Figures of each language, and the articles judged most unlike their readers."""
     every: dict[str, dict[str, Figure]] = {
-        lang: figures(data, told, np.ones(len(data), np.bool_))
-        for lang, (data, told) in found.items()
+        lang: figures(part, told, np.ones(len(part), np.bool_))
+        for lang, (part, told) in found.items()
     }
+    return evaluation_of(found, every)
+
+
+def evaluation_of(
+    found: Mapping[Language, tuple[TrainSet, Predictions]],
+    every: Mapping[str, Mapping[str, Figure]],
+) -> Evaluation:
+    """Figures of each language, and the articles judged most unlike their readers."""
     mistakes = [m for data, told in found.values() for m in _mistakes(data, told)]
     return Evaluation(
         articles=sum(len(data) for data, _ in found.values()),

@@ -2,61 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from joblib import Parallel, delayed
 
-from detector.languages import LANGUAGES
-from detector.learning import metrics
 from detector.learning.articles import fit_articles
 from detector.learning.blending import blend
-from detector.learning.evaluating import (
-    Predictions,
-    evaluation_of,
-    join_predictions,
-    predict,
-)
-from detector.learning.folds import group_folds
-from detector.learning.outcomes import Gain, TrainingReport
+from detector.learning.enough import languages_to_learn
+from detector.learning.evaluating import evaluation_of
+from detector.learning.findings import Findings
+from detector.learning.gathering import THRESHOLD, figures_of, gather, misses_of
+from detector.learning.outcomes import TrainingReport
 from detector.learning.sentences import fit_sentences
+from detector.learning.testing import bring_together, gain_of, run_tasks, tasks_of
 from detector.learning.trainset import trainset_of
 from detector.model import LanguageModel
 from detector.model.artefact import dump_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from detector.article import Language
     from detector.learning.data import LabelledSet
+    from detector.learning.findings import LanguageFindings
+    from detector.learning.outcomes import Mode
+    from detector.learning.testing import Task, Tested
     from detector.learning.trainset import TrainSet
     from detector.model import Model
 
     Ints = NDArray[np.int64]
 
 MANY_ARTICLES = 250  # with sentence labels: from here on a language is fitted anew
-TEST_FOLDS = 5
-DRAWS = 1000
-
-Mode = Literal["blended", "refitted", "kept"]
+COUNTING = {"blended": 8.0, "refitted": 0.3}
+"""What counting mistakes costs, in fits on all articles."""
 
 
-def fit_language(data: TrainSet, articles: Ints | None = None, *, seed: int = 0) -> LanguageModel:
-    """Fit the sentence model, and the article model on its out-of-fold judgement."""
-    chosen = np.arange(len(data)) if articles is None else articles
-    fitted = fit_sentences(data, chosen, seed=seed)
-    return LanguageModel(fitted.model, fit_articles(data, chosen, fitted.judgement, seed=seed))
+class _Plan(NamedTuple):
+    """What is to be learned of one language: its articles, how, and the fits that test it."""
 
-
-class _Tested(NamedTuple):
-    """A language's set, what held-out models and the model before say of it, and how."""
-
+    lang: Language
+    labelled: LabelledSet
     data: TrainSet
     mode: Mode
-    found: Predictions
-    before: Predictions
+    tasks: list[Task]
+
+    @property
+    def work(self) -> float:
+        """How much there is to do, where fitting on all articles once is 1."""
+        return sum(task.part for task in self.tasks) + 1.0 + COUNTING[self.mode]
+
+
+class _Progress:
+    """Tells how far the whole is."""
+
+    def __init__(self, tell: Callable[[str, float], None], whole: float) -> None:
+        self._tell, self._whole, self._done = tell, whole, 0.0
+
+    def begin(self, stage: str) -> None:
+        """Name what is done from now on."""
+        self._tell(stage, self._done / self._whole)
+
+    def advance(self, work: float) -> None:
+        """Note that some work is done."""
+        self._done += work
 
 
 def train(
@@ -78,29 +90,65 @@ def train(
         progress: told a stage and how far the whole is, 0–1.
         base: the model before: the prior where labels are few, and what is compared with.
     """
-    present = [lang for lang in LANGUAGES if lang in data.lang]
-    languages, tested = dict(base.languages), {}
-    for step, lang in enumerate(present):
-        part = trainset_of(data, lang)
-        mode = mode_of(part)
-        progress(f"testing on held-out sources ({lang})", (2 * step) / (2 * len(present)))
-        tested[lang] = _test(part, mode, base.languages[lang], seed, jobs)
-        progress(f"fitting ({lang})", (2 * step + 1) / (2 * len(present)))
-        languages[lang] = _fit(part, np.arange(len(part)), mode, base.languages[lang], seed)
+    plans = [_plan(data, lang, seed) for lang in languages_to_learn(data)]
+    steps = _Progress(progress, sum(plan.work for plan in plans))
+    languages = dict(base.languages)
+    tested = []
+    for plan in plans:
+        before = base.languages[plan.lang]
+        tested.append(_test(plan, before, seed, jobs, steps))
+        steps.begin(f"fitting ({plan.lang})")
+        everything = np.arange(len(plan.data))
+        languages[plan.lang] = _fit(plan.data, everything, plan.mode, before, seed)
+        steps.advance(1.0)
+    packed = dump_model(out.stem, languages, data=data.fingerprint, seed=seed)
+    findings = Findings(
+        model=out.stem,
+        sha256=hashlib.sha256(packed).hexdigest(),
+        base=base.name,
+        base_sha256=base.sha256,
+        data=data.fingerprint,
+        seed=seed,
+        threshold=THRESHOLD,
+        languages=tuple(
+            _gather(plan, told, languages, base, steps)
+            for plan, told in zip(plans, tested, strict=True)
+        ),
+        misses=misses_of(tested),
+        gain=gain_of(tested, seed),
+    )
     progress("writing", 1.0)
-    _write(out, dump_model(out.stem, languages, data=data.fingerprint, seed=seed))
+    _write(out, packed)
+    modes = {plan.lang: plan.mode for plan in plans}
     return TrainingReport(
         files=(out,),
-        mode={lang: tested[lang].mode if lang in tested else "kept" for lang in languages},
-        evaluation=evaluation_of({lang: (t.data, t.found) for lang, t in tested.items()}),
-        gain=_gain(list(tested.values()), seed),
+        mode={lang: modes.get(lang, "kept") for lang in languages},
+        evaluation=evaluation_of(
+            {plan.lang: (plan.data, told.found) for plan, told in zip(plans, tested, strict=True)},
+            figures_of(findings.languages),
+        ),
+        gain=findings.gain,
+        findings=findings,
     )
+
+
+def fit_language(data: TrainSet, articles: Ints | None = None, *, seed: int = 0) -> LanguageModel:
+    """Fit the sentence model, and the article model on its out-of-fold judgement."""
+    chosen = np.arange(len(data)) if articles is None else articles
+    fitted = fit_sentences(data, chosen, seed=seed)
+    return LanguageModel(fitted.model, fit_articles(data, chosen, fitted.judgement, seed=seed))
 
 
 def mode_of(data: TrainSet) -> Mode:
     """Say whether the articles with sentence labels are enough to fit a language anew."""
     labelled = np.unique(data.batch.units.article[data.labelled])
     return "refitted" if len(labelled) >= MANY_ARTICLES else "blended"
+
+
+def _plan(data: LabelledSet, lang: Language, seed: int) -> _Plan:
+    part = trainset_of(data, lang)
+    mode = mode_of(part)
+    return _Plan(lang, data.of_language(lang), part, mode, tasks_of(part, mode, seed))
 
 
 def _fit(
@@ -111,32 +159,36 @@ def _fit(
     return blend(data, articles, base, seed=seed)
 
 
-def _test(data: TrainSet, mode: Mode, base: LanguageModel, seed: int, jobs: int) -> _Tested:
-    fold = group_folds(data.group, TEST_FOLDS, seed)
+def _test(plan: _Plan, base: LanguageModel, seed: int, jobs: int, steps: _Progress) -> Tested:
+    def fit(data: TrainSet, articles: Ints) -> LanguageModel:
+        return _fit(data, articles, plan.mode, base, seed)
 
-    def one(held: int) -> Predictions:
-        model = _fit(data, np.flatnonzero(fold != held), mode, base, seed)
-        return predict(data, model)
+    tests = []
+    steps.begin(_stage(plan.tasks[0], plan.lang))
+    for test in run_tasks(plan.data, plan.tasks, fit, jobs):
+        tests.append(test)
+        steps.advance(test.task.part)
+        steps.begin(_stage(test.task, plan.lang))
+    return bring_together(plan.labelled, plan.data, plan.mode, tests, base, seed)
 
-    parts = Parallel(n_jobs=jobs)(delayed(one)(held) for held in range(fold.max() + 1))
-    return _Tested(data, mode, join_predictions(data, fold, parts), predict(data, base))
+
+def _stage(task: Task, lang: Language) -> str:
+    doing = "testing on held-out sources" if task.part == 1.0 else "learning from fewer labels"
+    return f"{doing} ({lang})"
 
 
-def _gain(tested: list[_Tested], seed: int) -> Gain | None:
-    """How much better than before, by a bootstrap that draws the same sources for both."""
-    target = np.concatenate([t.data.verdict >= 2 for t in tested])
-    known = np.concatenate([(t.data.verdict >= 0) & (t.data.verdict != 1) for t in tested])
-    after = np.concatenate([t.found.log_odds for t in tested])
-    before = np.concatenate([t.before.log_odds for t in tested])
-    shift = np.cumsum([0, *(t.data.group.max() + 1 for t in tested)])
-    group = np.concatenate([t.data.group + s for t, s in zip(tested, shift, strict=False)])
-
-    def better(rows: Ints) -> float:
-        return metrics.auroc(target[rows], after[rows]) - metrics.auroc(target[rows], before[rows])
-
-    rows = np.flatnonzero(known)
-    low, high = metrics.bootstrap(group[rows], lambda i: better(rows[i]), draws=DRAWS, seed=seed)
-    return Gain(better(rows), low, high)
+def _gather(
+    plan: _Plan,
+    tested: Tested,
+    languages: Mapping[Language, LanguageModel],
+    base: Model,
+    steps: _Progress,
+) -> LanguageFindings:
+    steps.begin(f"counting mistakes ({plan.lang})")
+    now, before = languages[plan.lang].articles, base.languages[plan.lang].articles
+    found = gather(plan.lang, tested, now, before)
+    steps.advance(COUNTING[plan.mode])
+    return found
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
     from detector.article import Language
     from detector.learning.evaluating import Figure
+    from detector.learning.findings import Findings
+
+Mode: TypeAlias = Literal["blended", "refitted"]
+"""How a language is learned: the model before blended in, or on its labels alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,17 @@ class TrainingReport:
     Attributes:
         files: every file that was written, the model first.
         mode: for each language whether the model before was blended in, as with few labels,
-            refitted on these labels alone, or kept because no label was of this language.
+            refitted on these labels alone, or kept because too few labels were of this language.
         evaluation: on groups held out of each fold.
         gain: over the model before, None when there was none to compare with.
+        findings: the same in full, for the card and the report.
     """
 
     files: tuple[Path, ...]
-    mode: Mapping[Language, Literal["blended", "refitted", "kept"]]
+    mode: Mapping[Language, Mode | Literal["kept"]]
     evaluation: Evaluation
     gain: Gain | None
+    findings: Findings | None = None
 
     @property
     def improves(self) -> bool:

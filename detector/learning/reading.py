@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,13 +30,18 @@ COLUMNS = ("id", "text", "path", "label", "verdict", "share", "title", "lang", "
 
 
 class Example(NamedTuple):
-    """One labelled article. `group` is its source, or its own id where none is given."""
+    """One labelled article.
+
+    `group` is its source, or its own id where none is given; `file` is where its text was read,
+    or the file that its id names, if there is one.
+    """
 
     source: Source
     id: str
     label: Label
     units: tuple[Unit, ...]
     group: str
+    file: Path | None
 
 
 def renamed(cells: Cells, columns: Mapping[str, str]) -> dict[str, object]:
@@ -54,7 +60,8 @@ def read_example(row: Row, cells: Cells, kind: LabelType | None) -> Example:
     found = row_source(row, cells, name)
     units = _units(cells.get("units"), found.text)
     label = _label(cells, kind, found.text, units)
-    return Example(found, name, label, units, str(cells.get("source", name)))
+    group = str(cells.get("source", name))
+    return Example(found, name, label, units, group, _file(row, cells, name))
 
 
 def row_name(row: Row, cells: Cells) -> str:
@@ -96,6 +103,12 @@ def _from_file(
     if not found.text.strip():
         raise ValueError("the file at path is empty")
     return Source(found.text, name, found.title, lang, found.format, found.extracted)
+
+
+def _file(row: Row, cells: Cells, name: str) -> Path | None:
+    if "path" in cells:
+        return row.file.parent / Path(str(cells["path"]))
+    return Path(name) if os.path.isfile(name) else None  # noqa: PTH113  (Path.is_file may raise)
 
 
 def _words(value: object) -> str | None:

@@ -106,8 +106,7 @@ def make_trainset(  # noqa: PLR0913 - the columns of labelled data
 
 def trainset_of(labelled: LabelledSet, lang: Language) -> TrainSet:
     """Take the articles of one language out of labelled data and segment them."""
-    chosen = [i for i, found in enumerate(labelled.lang) if found == lang]
-    part = labelled.take(chosen)
+    part = labelled.of_language(lang)
     yes_or_no = np.array([-1, 0, 2])[part.padded.astype(np.int64) + 1]
     middle = np.array([*BAND_MIDDLES, np.nan])[part.verdict]
     return make_trainset(
@@ -118,7 +117,7 @@ def trainset_of(labelled: LabelledSet, lang: Language) -> TrainSet:
         verdicts=np.where(part.verdict >= 0, part.verdict, yes_or_no).tolist(),
         shares=np.where(np.isnan(part.share), middle, part.share).tolist(),
         units=part.units,
-        written=[False] * len(chosen),
+        written=[False] * len(part),
     )
 
 
