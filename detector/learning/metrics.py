@@ -73,14 +73,21 @@ def perfect_calibration_error(probability: Floats, draws: int = 200) -> float:
 
 
 def calibration(target: Flags, log_odds: Floats) -> tuple[float, float]:
-    """Slope and intercept of a logistic regression of the target on the log-odds (Cox 1958)."""
-    return calibrate(log_odds, target.astype(np.float64), np.ones(len(target)))
+    """Slope and intercept of a logistic regression of the target on the log-odds (Cox 1958).
+
+    NaN where the log-odds part the classes entirely: no slope would be steep enough.
+    """
+    if auroc(target, log_odds) not in {0.0, 1.0} and 0 < target.sum() < len(target):
+        return calibrate(log_odds, target.astype(np.float64), np.ones(len(target)))
+    return float("nan"), float("nan")
 
 
 def bootstrap(
     group: Ints, figure: Callable[[Ints], float], *, draws: int = 100, seed: int = 0
 ) -> tuple[float, float]:
     """90 % interval of a figure, by drawing whole sources with replacement.
+
+    NaN where no draw has the figure.
 
     Args:
         group: source of each row.
@@ -94,5 +101,7 @@ def bootstrap(
     for _ in range(draws):
         chosen = rng.integers(0, len(members), len(members))
         found.append(figure(np.concatenate([members[place] for place in chosen.tolist()])))
+    if np.isnan(found).all():
+        return float("nan"), float("nan")
     low, high = np.nanquantile(found, [0.05, 0.95])
     return float(low), float(high)

@@ -106,9 +106,11 @@ def _from_file(
 
 
 def _file(row: Row, cells: Cells, name: str) -> Path | None:
-    if "path" in cells:
-        return row.file.parent / Path(str(cells["path"]))
-    return Path(name) if os.path.isfile(name) else None  # noqa: PTH113  (Path.is_file may raise)
+    path = row.file.parent / Path(str(cells.get("path", name)))
+    for place in (path, Path(name)):
+        if os.path.isfile(place):  # noqa: PTH113  (Path.is_file raises where it may not look)
+            return place
+    return None
 
 
 def _words(value: object) -> str | None:
