@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detector.article import Kind
-from detector.features.columns import column, is_content, token_stem
+from detector.features.columns import column, is_content
+from detector.features.ngrams import grams
 from detector.features.phrases import tokens_of
 from detector.languages import load_pack
 
@@ -71,8 +72,10 @@ def _capital_names(batch: Batch, listed: Flags) -> Flags:
     inside = (token_in_unit(batch) > 0) & ~_in_title_case(batch)[tokens.unit]
     capital = tokens.capital & is_content(batch) & ~tokens.number
     sure = capital & inside
-    key = tokens.article * len(batch.stems) + token_stem(batch)
-    known = np.isin(key, key[sure])
+    word = grams(batch, 1)
+    named = np.zeros(len(word.counts), np.bool_)
+    named[word.group[sure]] = True
+    known = named[word.group]
     return sure | (capital & (listed | known))
 
 

@@ -12,11 +12,11 @@ from detector.features.columns import (
     by_article,
     by_unit,
     column,
-    is_first,
     is_prose,
     ratio,
 )
 from detector.features.evidence import token_spans, unit_spans
+from detector.features.ngrams import is_first
 from detector.features.phrases import count_of, tokens_of
 from detector.features.spec import Feature
 from detector.features.weights import unit_weight

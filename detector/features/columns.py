@@ -91,10 +91,3 @@ def is_content(batch: Batch) -> Flags:
     return (~batch.words.stop[tokens.word] & long) | tokens.number
 
 
-@column
-def is_first(batch: Batch) -> Flags:
-    """Tokens whose stem stands in the article for the first time."""
-    key = batch.tokens.article * len(batch.stems) + token_stem(batch)
-    first = np.zeros(len(key), np.bool_)
-    first[np.unique(key, return_index=True)[1]] = True
-    return first

@@ -17,6 +17,7 @@ from detector.features.ngrams import bounded_by_content, covered, grams
 from detector.languages.characters import fold_text
 from detector.languages.hashing import hash_strings
 from detector.languages.lexicon import split_words
+from detector.languages.runs import first_of_each
 from detector.languages.stemming import stem_words
 
 if TYPE_CHECKING:
@@ -80,13 +81,14 @@ def focus(batch: Batch) -> Focus:
     """Return the phrase that each article is most stuffed with, or the one the user named."""
     found = phrases(batch)
     place = np.full(len(batch), -1)
-    articles, first = np.unique(found.article, return_index=True)
-    place[articles] = first
+    first = np.flatnonzero(first_of_each(found.article))
+    place[found.article[first]] = first
     tokens = np.zeros(len(batch.tokens.unit), np.bool_)
     for size in range(1, LONGEST + 1):
-        mine = found.group[place[(place >= 0)]][found.size[place[place >= 0]] == size]
         runs = grams(batch, size)
-        tokens |= covered(batch, runs.token[np.isin(runs.group, mine)], size)
+        mine = np.zeros(len(runs.counts), np.bool_)
+        mine[found.group[first[found.size[first] == size]]] = True
+        tokens |= covered(batch, runs.token[mine[runs.group]], size)
     for article, source in enumerate(batch.sources):
         if source.keyphrase:
             _name(batch, article, source.keyphrase, tokens)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.features.columns import column, is_content, token_stem
+from detector.languages.distinct import number_keys
 from detector.languages.hashing import hash_ngrams, mix
 
 if TYPE_CHECKING:
@@ -55,14 +56,16 @@ def _find(batch: Batch, size: int) -> Grams:
     token = np.flatnonzero(unit[: len(hashes)] == unit[size - 1 :][: len(hashes)])
     found = hashes[token]
     key = mix(found ^ (batch.tokens.article[token].astype(np.uint64) * _SPREAD))
-    order = np.argsort(key, kind="stable")
-    begins = np.ones(len(order), np.bool_)
-    begins[1:] = key[order][1:] != key[order][:-1]
-    group = np.empty(len(order), np.int64)
-    group[order] = np.cumsum(begins) - 1
-    first = np.zeros(len(order), np.bool_)
-    first[order[begins]] = True
-    return Grams(token, found, group, first, np.bincount(group, minlength=int(begins.sum())))
+    distinct = number_keys(key)
+    first = np.zeros(len(key), np.bool_)
+    first[distinct.place] = True
+    counts = np.bincount(distinct.number, minlength=len(distinct.place))
+    return Grams(token, found, distinct.number, first, counts)
+
+
+def is_first(batch: Batch) -> Flags:
+    """Tokens whose stem stands in the article for the first time."""
+    return grams(batch, 1).first
 
 
 def covered(batch: Batch, token: Ints, size: int) -> Flags:

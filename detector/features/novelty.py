@@ -13,15 +13,17 @@ from detector.features.columns import (
     by_unit,
     column,
     is_content,
-    is_first,
     is_prose,
     ratio,
     token_stem,
 )
 from detector.features.evidence import unit_spans
+from detector.features.ngrams import is_first
 from detector.features.position import progress
 from detector.features.spec import Feature
 from detector.features.weights import unit_weight, weighted_mean
+from detector.languages.distinct import contains, number_keys, sorted_distinct
+from detector.languages.hashing import mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,7 +70,7 @@ def _pairs(batch: Batch) -> _Pairs:
     stem, unit = token_stem(batch)[content], batch.tokens.unit[content]
     size = len(batch.units.start)
     group = batch.tokens.article[content] * len(batch.stems) + stem
-    key = np.unique(group * size + unit)
+    key = sorted_distinct(group * size + unit)
     unit, group = key % size, key // size
     first = np.searchsorted(group, group)
     return _Pairs(unit, group % len(batch.stems), group, np.arange(len(key)) - first)
@@ -103,16 +105,18 @@ def links(batch: Batch) -> Links:
 
 
 def _best(batch: Batch, late: Ints, early: Ints, stem: Ints, size: int) -> Links:
-    bits = stem_rarity(batch)[stem]
-    key, place = np.unique(late * size + early, return_inverse=True)
-    shared = np.bincount(place, weights=bits, minlength=len(key))
-    unit, other = key // size, key % size
-    order = np.lexsort((-other, shared, unit))
-    last = order[np.append(unit[order][1:] != unit[order][:-1], True)] if len(key) else order
-    found = Links(np.full(size, -1), np.zeros(size))
-    found.earlier[unit[last]] = other[last]
-    found.overlap[unit[last]] = shared[last] / np.maximum(_distinct_bits(batch)[unit[last]], 1e-9)
-    return found
+    pair = number_keys(mix((late * size + early).astype(np.uint64)))
+    bits = np.bincount(pair.number, stem_rarity(batch)[stem], len(pair.place))
+    late, early = late[pair.place], early[pair.place]
+    most = np.zeros(size)
+    np.maximum.at(most, late, bits)
+    best = bits == most[late]
+    earliest = np.full(size, size)
+    np.minimum.at(earliest, late[best], early[best])
+    return Links(
+        np.where(earliest < size, earliest, -1),
+        most / np.maximum(_distinct_bits(batch), 1e-9),
+    )
 
 
 @column
@@ -128,7 +132,7 @@ def title_overlap(batch: Batch) -> Floats:
     first = batch.unit_bounds[batch.units.article]
     pairs = _pairs(batch)
     lead = pairs.unit == first[pairs.unit]
-    in_lead = np.isin(pairs.group, pairs.group[lead])
+    in_lead = contains(pairs.group[lead], pairs.group)
     size = len(batch.units.start)
     shared = np.bincount(
         pairs.unit, weights=stem_rarity(batch)[pairs.stem] * in_lead, minlength=size

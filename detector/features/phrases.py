@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.features.columns import column, token_stem
+from detector.languages.distinct import contains
 from detector.languages.hashing import hash_ngrams
 from detector.languages.lexicon import load_lexicon
 
@@ -46,7 +47,7 @@ def hits(batch: Batch) -> Hits:
 
 def _find(batch: Batch, size: int, table: Table, allowed: Flags | None) -> Hits:
     stem = token_stem(batch)
-    head = np.isin(batch.stems, table.heads)[stem]
+    head = contains(table.heads, batch.stems)[stem]
     if allowed is not None:
         head &= allowed
     at = np.flatnonzero(head)

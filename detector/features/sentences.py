@@ -17,14 +17,14 @@ from detector.features.columns import (
     by_unit,
     column,
     is_content,
-    is_first,
     token_stem,
     unit_words,
 )
 from detector.features.context import around, neighbour
 from detector.features.keyphrases import focus
-from detector.features.ngrams import repeated_tokens
+from detector.features.ngrams import is_first, repeated_tokens
 from detector.features.phrases import count_of, tokens_of
+from detector.languages.distinct import contains, sorted_distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,13 +57,13 @@ def heading_overlap(batch: Batch) -> Floats:
     """Share of a unit's content tokens whose stem stands in its section's heading."""
     units, stem = batch.units, token_stem(batch)
     heading = batch.sections.heading[units.section]
-    owner = np.where(heading >= 0, heading, -1)
-    unit_of_heading = np.isin(np.arange(len(units.start)), batch.sections.heading)
+    unit_of_heading = np.zeros(len(units.start), np.bool_)
+    unit_of_heading[heading[heading >= 0]] = True
     size = len(batch.stems)
     inside = unit_of_heading[batch.tokens.unit] & is_content(batch)
-    known = np.unique(batch.tokens.unit[inside] * size + stem[inside])
-    key = owner[batch.tokens.unit] * size + stem
-    shared = np.isin(key, known) & is_content(batch) & ~inside
+    known = sorted_distinct(batch.tokens.unit[inside] * size + stem[inside])
+    key = heading[batch.tokens.unit] * size + stem
+    shared = contains(known, key) & is_content(batch) & ~inside
     return by_unit(batch, shared) / (by_unit(batch, is_content(batch)) + 1.0)
 
 

@@ -6,7 +6,6 @@ A pack is the folder `detector/languages/CODE`. Adding a language is adding a fo
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,10 +50,12 @@ def load_pack(lang: Language) -> Pack:
     Raises:
         PackError: a file is missing or damaged, or holds an entry twice.
     """
+    import tomllib  # noqa: PLC0415  (slow, and no score needs it)
+
     folder = _FOLDER / lang
     try:
         facts = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
-        lexicons = {name: _read_list(folder / f"{name}.txt") for name in LEXICONS}
+        lexicons = {name: read_list(lang, name) for name in LEXICONS}
         return Pack(lang, facts["name"], facts["direction"], facts["has_case"], lexicons)
     except OSError as error:
         raise PackError(
@@ -75,7 +76,14 @@ def fingerprint(lang: Language) -> str:
     return digest.hexdigest()
 
 
-def _read_list(path: Path) -> tuple[str, ...]:
+def read_list(lang: Language, name: str) -> tuple[str, ...]:
+    """Read one list of a pack.
+
+    Raises:
+        OSError, UnicodeDecodeError: it cannot be read.
+        PackError: it holds an entry twice.
+    """
+    path = _FOLDER / lang / f"{name}.txt"
     entries: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         entry = " ".join(line.split())

@@ -71,33 +71,20 @@ _PROCLITICS: dict[str, tuple[float, Mapping[str, float]]] = {
 Split = tuple[int, int, float]
 Ending = tuple[int, str, float]  # its length comes first
 _WHOLE: Ending = (0, "", 0.0)
-_NO_ENDING = (_WHOLE,)
 
 
-def _by_tail() -> dict[str, tuple[Ending, ...]]:
-    """Collect the endings that are possible after seeing a word's last two letters, or one."""
-    forms = [(len(form), form, cost) for form, cost in _ALL.items() if form]
-    pairs = {form[-2:] for _, form, _ in forms if len(form) > 1}
-    pairs |= {
-        letter + form for letter in map(chr, range(0x621, 0x64B)) for n, form, _ in forms if n == 1
-    }
-    return {
-        pair: (_WHOLE, *(row for row in forms if pair.endswith(row[1]) or row[1].endswith(pair)))
-        for pair in sorted(pairs)
-    }
+@cache
+def _endings(tail: str) -> tuple[Ending, ...]:
+    """The endings that are possible after seeing a word's last two letters."""
+    forms = ((len(form), form, cost) for form, cost in _ALL.items() if form)
+    return (_WHOLE, *(row for row in forms if tail.endswith(row[1]) or row[1].endswith(tail)))
 
 
-def _by_head() -> dict[str, tuple[tuple[int, str, float, Mapping[str, float]], ...]]:
-    """Collect the proclitics that are possible after seeing a word's first two letters."""
-    rows = [(len(form), form, cost, allowed) for form, (cost, allowed) in _PROCLITICS.items()]
-    heads = {form[0] + letter for form in _PROCLITICS for letter in map(chr, range(0x621, 0x64B))}
-    return {
-        head: tuple(row for row in rows if head.startswith(row[1]) or row[1].startswith(head))
-        for head in sorted(heads)
-    }
-
-
-_TAILS, _HEADS = _by_tail(), _by_head()
+@cache
+def _proclitics(head: str) -> tuple[tuple[int, str, float, Mapping[str, float]], ...]:
+    """The proclitics that are possible after seeing a word's first two letters."""
+    rows = ((len(form), form, cost, allowed) for form, (cost, allowed) in _PROCLITICS.items())
+    return tuple(row for row in rows if head.startswith(row[1]) or row[1].startswith(head))
 
 
 _HEH = "ه".encode()
@@ -117,12 +104,12 @@ def splits(word: str) -> list[Split]:
     last = size - SHORTEST_BASE
     endings = []
     found = []
-    for ending in _TAILS.get(word[-2:], _NO_ENDING):
+    for ending in _endings(word[-2:]):
         length, form, cost = ending
         if length <= last and (length < 3 or word.endswith(form)):
             endings.append(ending)
             found.append((0, size - length, cost if length < last else cost + TWO_LETTERS))
-    for start, proclitic, around, allowed in _HEADS.get(word[:2], ()):
+    for start, proclitic, around, allowed in _proclitics(word[:2]):
         if start > last or (start > 2 and not word.startswith(proclitic)):
             continue
         for length, form, cost in endings:

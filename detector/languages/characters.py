@@ -15,12 +15,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.resources import MODELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
+_FILE = MODELS / "characters.npz"
 LIMIT = 0x10000  # code points above are looked up as the last entry: a symbol
+_CODES = np.arange(LIMIT, dtype=np.uint16)
 
 
 class Class(IntEnum):
@@ -111,9 +116,26 @@ def _ranges(pairs: Iterable[tuple[int, int]]) -> Iterable[int]:
 
 @cache
 def tables() -> Tables:
-    """Build the tables; some thousand code points are looked at one by one, the rest by range."""
+    """Return the tables: those that ship, made by one version of Unicode for every Python."""
+    if not _FILE.exists():
+        return make_tables()
+    with np.load(_FILE, allow_pickle=False) as arrays:
+        found = Tables(*(arrays[name] for name in Tables._fields))
+    return found._replace(fold=found.fold ^ _CODES, lower=found.lower ^ _CODES)
+
+
+def write_tables() -> Path:
+    """Make the tables and write them where they are found; return the file."""
+    made = make_tables()  # what is folded to itself becomes 0, which packs well
+    packed = made._replace(fold=made.fold ^ _CODES, lower=made.lower ^ _CODES)
+    np.savez_compressed(_FILE, **packed._asdict())
+    return _FILE
+
+
+def make_tables() -> Tables:
+    """Make the tables; some thousand code points are looked at one by one, the rest by range."""
     kind = np.full(LIMIT, Class.LETTER, np.uint8)
-    fold = np.arange(LIMIT, dtype=np.uint16)
+    fold = _CODES.copy()
     script = np.full(LIMIT, Script.OTHER, np.uint8)
     lower = fold.copy()
     upper = np.zeros(LIMIT, np.bool_)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages import load_pack
+from detector.languages import read_list
 from detector.languages.characters import LIMIT, Class, Script, fold_lines, tables
 from detector.languages.distinct import contains
 from detector.languages.hashing import hash_runs, hash_strings
@@ -236,7 +236,7 @@ def _foreign() -> NDArray[np.bool_]:
 
 @cache
 def _own(lang: Language) -> Hashes:
-    return np.unique(hash_strings(fold_lines(_listed(lang))))
+    return np.sort(hash_strings(fold_lines(_listed(lang))))
 
 
 @cache
@@ -246,9 +246,9 @@ def _others(lang: Language) -> Hashes:
     They are compared letter by letter: folded, Urdu's کی is Arabic's كي.
     """
     words = _OTHERS_IN_ARABIC if lang == "ar" else _OTHERS_IN_LATIN
-    return np.unique(hash_strings(sorted(set(words.split()) - set(_listed(lang)))))
+    return np.sort(hash_strings(sorted(set(words.split()) - set(_listed(lang)))))
 
 
 def _listed(lang: Language) -> list[str]:
     dialects = _DIALECTS.split() if lang == "ar" else []
-    return [*load_pack(lang).lexicons["stopwords"], *dialects]
+    return [*read_list(lang, "stopwords"), *dialects]

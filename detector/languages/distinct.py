@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+Key = TypeVar("Key", np.int64, np.uint64)
+
 SPARE_BITS = 2  # slots per key, so that few distinct keys share one
 
 
 class Distinct(NamedTuple):
-    """Sorted distinct keys, a place where each stands, and the number of every key given."""
+    """Sorted distinct keys, the first place of each, and the number of every key given."""
 
     keys: Hashes
     place: Positions
@@ -35,7 +37,7 @@ def number_keys(keys: Hashes) -> Distinct:
     slot = (keys >> np.uint64(64 - size)).astype(np.int64)
     table = np.zeros(1 << size, np.int64)
     order = np.arange(len(keys))
-    table[slot] = order
+    table[slot[::-1]] = order[::-1]  # the last to be written, so the first to be read, stays
     chosen = table[slot]
     other = np.flatnonzero(keys[chosen] != keys)
     if len(other):
@@ -48,7 +50,13 @@ def number_keys(keys: Hashes) -> Distinct:
     return Distinct(keys[place], place, number[chosen])
 
 
-def contains(table: Hashes, keys: Hashes) -> Flags:
+def sorted_distinct(keys: NDArray[Key]) -> NDArray[Key]:
+    """Sort, each value once; `numpy.unique` takes longer to begin with."""
+    found = np.sort(keys)
+    return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
+
+
+def contains(table: NDArray[Key], keys: NDArray[Key]) -> Flags:
     """Tell which keys are in a sorted table."""
     if not len(table):
         return np.zeros(len(keys), np.bool_)

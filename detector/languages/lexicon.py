@@ -14,6 +14,7 @@ import numpy as np
 
 from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.characters import fold_lines
+from detector.languages.distinct import contains
 from detector.languages.hashing import hash_ngrams, hash_strings
 from detector.languages.stemming import stem_words
 from detector.resources import MODELS
@@ -110,7 +111,7 @@ class Lexicon:
 
     def _learn(self, place: NDArray[np.int64], keys: Hashes, texts: list[str]) -> None:
         """Put new words where they belong among the known ones."""
-        stem, stop = hash_strings(stem_words(texts, self.lang)), np.isin(keys, self.stopwords)
+        stem, stop = hash_strings(stem_words(texts, self.lang)), contains(self.stopwords, keys)
         self._keys = np.insert(self._keys, place, keys)
         self._columns = WordColumns(
             np.insert(self._columns.stem, place, stem), np.insert(self._columns.stop, place, stop)
