@@ -82,7 +82,7 @@ def _report_rows(files: list[Path], output: Path, ui: Ui | None) -> None:
     from detector.scanning.reportable import read_scan
 
     scan = read_scan(str(files[0]))
-    index = write_index(scan.entries, output, labels=_labels(), ui=ui, recurring=scan.recurring)
+    index = write_index(scan.entries, output, labels=_labels(), ui=ui, site=scan.site)
     if scan.rows > len(scan.entries) and not settings().quiet:
         complain(f"the page lists the {len(scan.entries):,} most padded of {scan.rows:,} articles")
     _name([index])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detector.reports.html_article import article_page
 from detector.reports.html_files import write_index, write_reports
-from detector.reports.html_index import IndexEntry, Recurring, index_page
+from detector.reports.html_index import IndexEntry, index_page
+from detector.reports.html_site import SiteView
 
-__all__ = ["IndexEntry", "Recurring", "article_page", "index_page", "write_index", "write_reports"]
+__all__ = ["IndexEntry", "SiteView", "article_page", "index_page", "write_index", "write_reports"]

@@ -18,7 +18,7 @@ from detector.reports.html_render import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from detector.reports.html_index import Recurring
+    from detector.reports.html_site import SiteView
     from detector.reports.wording import Ui
     from detector.results import Result
 
@@ -80,7 +80,7 @@ def write_index(
     *,
     labels: Labels | None = None,
     ui: Ui | None = None,
-    recurring: Sequence[Recurring] = (),
+    site: SiteView | None = None,
 ) -> Path:
     """Write index.html alone, as for the rows of a scan, and return it.
 
@@ -93,7 +93,7 @@ def write_index(
     """
     spoken = ui or usual_ui(entries)
     named = (labels or {}).get(spoken)
-    page = index_page(entries, labels=named, ui=spoken, recurring=recurring)
+    page = index_page(entries, labels=named, ui=spoken, site=site)
     with _folder(folder, with_index=True):
         write_whole(folder / INDEX, page)
     return folder / INDEX

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
 from statistics import median
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from detector.reports.figures import beginning
 from detector.reports.html_charts import draw_histogram
 from detector.reports.html_pieces import safe_href
 from detector.reports.html_render import render_page
+from detector.reports.html_site import SiteView, site_rows
 from detector.reports.html_strings import feature_name, strings, tell
 from detector.reports.html_summary import name_of
 from detector.reports.safe import make_safe
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from detector.results import Result
 
 _EXTREMES = 5  # how many of the worst and of the best are named
-_RECURRING = 100  # how many recurring passages are listed
-_LONGEST = 300  # characters of a recurring passage that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +80,12 @@ class IndexEntry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
-    """A sentence or section that stands in several documents of a scan."""
-
-    kind: Literal["sentence", "section"]
-    text: str
-    documents: int
-
-
 def index_page(
     entries: Sequence[IndexEntry],
     *,
     labels: Mapping[str, str] | None = None,
     ui: Ui | None = None,
-    recurring: Sequence[Recurring] = (),
+    site: SiteView | None = None,
 ) -> str:
     """Return one self-contained HTML page that lists articles, the most padded first.
 
@@ -105,7 +93,7 @@ def index_page(
         entries: the articles in any order; thousands are fine.
         labels: plain names of features, by id.
         ui: language of the interface; by default that of most of the articles.
-        recurring: what a scan found standing in several documents.
+        site: what a scan found across them.
 
     Raises:
         MissingExtraError: jinja2 is not installed.
@@ -127,9 +115,17 @@ def index_page(
         languages=sorted({entry.lang for entry in ranked if entry.lang}),
         folders=any(entry.folder for entry in ranked),
         reason=lambda entry: feature_name(entry.reason, labels, ui) if entry.reason else "",
-        recurring=_most_recurring(recurring),
+        site=site_rows(site or SiteView(), ranked),
+        contents=_contents(site) if site else {},
+        duplicates=site.duplicates if site else 0,
         script_words={key: strings(ui)[key] for key in ("shown", "more")},
     )
+
+
+def _contents(site: SiteView) -> dict[str, str]:
+    """Name the tables that the page has, each with the key of its title."""
+    found = {"groups": site.groups, "copies": site.copies, "recurring": site.recurring}
+    return {"table": "table"} | {name: name for name, listed in found.items() if listed}
 
 
 def _folder(path: str) -> str:
@@ -166,13 +162,3 @@ def _describe(bins: Sequence[Bin], ui: Ui) -> str:
         tell(ui, "histogram_bin", low=b.low, high=b.high, number=b.number) for b in bins if b.number
     )
     return tell(ui, "histogram_label", bands=listed)
-
-
-def _most_recurring(recurring: Sequence[Recurring]) -> list[Recurring]:
-    """Keep those in most documents, with what recurs alike merged and long texts cut."""
-    documents: Counter[tuple[Literal["sentence", "section"], str]] = Counter()
-    for passage in recurring:
-        key = (passage.kind, beginning(make_safe(passage.text), _LONGEST))
-        documents[key] = max(documents[key], passage.documents)
-    ranked = sorted(documents.items(), key=lambda item: (-item[1], item[0]))
-    return [Recurring(kind, text, number) for (kind, text), number in ranked[:_RECURRING]]

@@ -16,7 +16,10 @@ _PADDED = 50.0  # a score from which an article is likelier padded than not
 
 @dataclass(slots=True)
 class Groups:
-    """Per group: documents, documents with a score, sum of scores in tenths, padded documents."""
+    """Per group: documents, those with a score, padded ones, sums of scores and of shares.
+
+    Scores are summed in tenths and shares in thousandths, so that no sum depends on the order.
+    """
 
     counts: dict[str, list[int]] = field(default_factory=dict)
 
@@ -25,33 +28,35 @@ class Groups:
         group = group_of(url or name)
         if not group:
             return
-        counts = self.counts.setdefault(group, [0, 0, 0, 0])
+        counts = self.counts.setdefault(group, [0, 0, 0, 0, 0])
         counts[0] += 1
         score = row["score"]
         if score is not None:
             counts[1] += 1
-            counts[2] += round(10 * score)
-            counts[3] += score >= _PADDED
+            counts[2] += score >= _PADDED
+            counts[3] += round(10 * score)
+            counts[4] += round(1000 * (row["share"] or 0))
 
     def add(self, other: Mapping[str, list[int]]) -> None:
         """Add the counts of another part of the scan."""
         for group, counts in other.items():
-            known = self.counts.get(group, (0, 0, 0, 0))
+            known = self.counts.get(group, (0, 0, 0, 0, 0))
             self.counts[group] = [a + b for a, b in zip(known, counts, strict=True)]
         if len(self.counts) > 2 * MOST:
             self.counts = dict(self._largest(MOST))
 
     def to_json(self, most: int) -> list[dict[str, Any]]:
-        """Return the largest groups, each with its mean score and share of padded documents."""
+        """Return the largest groups: how many documents and how padded they are."""
         return [
             {
                 "group": group,
                 "documents": documents,
                 "scored": scored,
                 "mean_score": round(tenths / 10 / scored, 1) if scored else None,
+                "mean_share": round(thousandths / 1000 / scored, 3) if scored else None,
                 "padded": padded,
             }
-            for group, (documents, scored, tenths, padded) in self._largest(most)
+            for group, (documents, scored, padded, tenths, thousandths) in self._largest(most)
         ]
 
     def _largest(self, most: int) -> list[tuple[str, list[int]]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detector.reading.row_files import RowFile
     from detector.scanning.store import Store
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import heapq
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detector.errors import InputError
 from detector.reading.names import shown_name
 from detector.reading.row_columns import arrow
 from detector.reading.row_opening import is_remote, open_stream
-from detector.reports.html_index import IndexEntry, Recurring
+from detector.reports.html_index import IndexEntry
+from detector.reports.html_site import SiteView
 from detector.scanning.store import store_for
 
 if TYPE_CHECKING:
@@ -20,16 +21,14 @@ MOST = 20_000  # articles of a page that a browser still shows well
 
 
 class ScanReport(NamedTuple):
-    """The articles of a scan and what recurs in them.
+    """The articles of a scan and what it found across them.
 
     `entries` are the `MOST` with the highest scores where there are more, `rows` counts all.
-    `site` is the whole site view, as `OUT.site.json` holds it.
     """
 
     entries: list[IndexEntry]
-    recurring: list[Recurring]
     rows: int
-    site: dict[str, Any]
+    site: SiteView
 
 
 def read_scan(path: str) -> ScanReport:
@@ -52,8 +51,7 @@ def read_scan(path: str) -> ScanReport:
             "name the output of  detector scan"
         ) from error
     entries = [entry for *_, entry in sorted(kept, key=lambda item: -item[1])]
-    site = _site(f"{path}.site.json")
-    return ScanReport(entries, _recurring(site), number, site)
+    return ScanReport(entries, number, _site(f"{path}.site.json"))
 
 
 def _rows(path: str) -> Iterator[dict[str, Any]]:
@@ -71,25 +69,13 @@ def _rows(path: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _site(path: str) -> dict[str, Any]:
+def _site(path: str) -> SiteView:
     """Read the site view; without one, or with a damaged one, there is nothing to show."""
     store = store_for(path)
     if not store.exists(path):
-        return {}
+        return SiteView()
     try:
         with store.open(path) as file:
-            found = json.loads(file.read())
-    except (OSError, ValueError):
-        return {}
-    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
-
-
-def _recurring(site: dict[str, Any]) -> list[Recurring]:
-    return [
-        Recurring(
-            "section" if passage["kind"] == "heading" else "sentence",
-            passage["text"],
-            passage["documents"],
-        )
-        for passage in site.get("recurring", [])
-    ]
+            return SiteView.from_json(json.loads(file.read()))
+    except (OSError, ValueError, LookupError, TypeError):
+        return SiteView()

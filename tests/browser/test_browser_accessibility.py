@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detector.reports.html import IndexEntry, Recurring, article_page, index_page
+from detector.reports.html import IndexEntry, article_page, index_page
+from detector.reports.html_site import Copies, Group, Recurring, SiteView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,11 @@ def test_index(
         IndexEntry.from_result(result, f"{result.path}.html")
         for result in (english, arabic, abstained)
     ]
-    recurring = [Recurring("sentence", "Subscribe now.", 12)]
-    html = index_page(entries, recurring=recurring)
+    copies = Copies(25, (*(f"copy-{number}.txt" for number in range(20)),))
+    site = SiteView(
+        recurring=(Recurring("sentence", "Subscribe now.", 12),),
+        copies=(copies,),
+        groups=(Group("example.org", 9, 8, 50.1, 0.4, 3), Group("void", 2, 0, None, None, 0)),
+    )
+    html = index_page(entries, site=site)
     assert violations(visit(html, color_scheme=scheme)) == []

@@ -8,8 +8,9 @@ import pytest
 
 from detector.errors import InputError, UsageError
 from detector.reports import html_files
-from detector.reports.html import IndexEntry, Recurring, write_index, write_reports
+from detector.reports.html import IndexEntry, SiteView, write_index, write_reports
 from detector.reports.html_files import choose_names, write_whole
+from detector.reports.html_site import Recurring
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,8 +85,8 @@ def test_foreign_index_is_refused_before_anything_is_written(
 
 def test_index_of_a_scan_is_written_alone(tmp_path: Path) -> None:
     entry = IndexEntry.from_row({"id": "a.txt", "words": 90, "score": 12.5, "band": "some"})
-    recurring = [Recurring("sentence", "Subscribe now.", 12)]
-    path = write_index([entry], tmp_path / "out", recurring=recurring)
+    site = SiteView((Recurring("sentence", "Subscribe now.", 12),))
+    path = write_index([entry], tmp_path / "out", site=site)
     assert [found.name for found in path.parent.iterdir()] == ["index.html"]
     assert "Subscribe now." in path.read_text(encoding="utf-8")
 

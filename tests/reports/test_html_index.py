@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detector.reports.html import IndexEntry, Recurring, index_page
+from detector.reports.html import IndexEntry, index_page
 
 if TYPE_CHECKING:
     from detector.results import Result
@@ -110,19 +110,6 @@ def test_histogram_is_told_in_words() -> None:
 def test_reason_is_named_by_its_label() -> None:
     html = index_page([IndexEntry.from_row(row(1))], labels={"keywords.density": "stuffed <b>"})
     assert "stuffed &lt;b&gt;" in html
-
-
-def test_what_recurs_across_the_site_is_listed_by_how_often() -> None:
-    found = [
-        Recurring("section", "Why it matters", 4),
-        Recurring("sentence", "Subscribe <now>\u202e!", 340),
-        Recurring("sentence", "x" * 999, 2),
-    ]
-    html = index_page([IndexEntry.from_row(row(1))], recurring=found)
-    site = html.split('id="h-recurring"')[1]
-    assert site.index("340") < site.index("Why it matters")
-    assert "Subscribe &lt;now&gt;!" in site
-    assert "x" * 301 not in site
 
 
 def test_interface_follows_most_of_the_articles() -> None:

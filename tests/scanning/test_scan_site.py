@@ -191,13 +191,16 @@ def test_groups_are_domains_or_folders() -> None:
 
 def test_groups_are_bounded_and_the_largest_stay() -> None:
     groups = Groups()
-    groups.add({"large": [9, 0, 0, 0]})
+    groups.add({"large": [9, 0, 0, 0, 0]})
     for start in range(0, 3 * MOST, MOST):
-        groups.add({f"g{number}": [1, 1, 5, 0] for number in range(start, start + MOST)})
+        groups.add({f"g{number}": [1, 1, 0, 5, 300] for number in range(start, start + MOST)})
     assert len(groups.counts) <= 2 * MOST
     assert groups.to_json(1)[0] == {
-        "group": "large", "documents": 9, "scored": 0, "mean_score": None, "padded": 0,
+        "group": "large", "documents": 9, "scored": 0, "mean_score": None, "mean_share": None,
+        "padded": 0,
     }  # fmt: skip
+    assert groups.to_json(2)[1]["mean_score"] == 0.5
+    assert groups.to_json(2)[1]["mean_share"] == 0.3
 
 
 def test_near_duplicates_are_looked_for_in_stretches() -> None:
@@ -227,10 +230,11 @@ def test_a_report_reads_rows_and_what_recurs(write_rows: Any, run: Any, tmp_path
     report = read_scan(str(tmp_path / "out.jsonl"))
     assert report.rows == len(report.entries) == 30
     assert [entry.name for entry in report.entries] == [row["id"] for row in rows]
-    assert {(r.kind, r.text, r.documents) for r in report.recurring} == {
+    assert {(r.kind, r.text, r.documents) for r in report.site.recurring} == {
         ("sentence", "This sentence stands at the end of every page.", 30),
-        ("section", "Conclusion", 4),
+        ("heading", "Conclusion", 4),
     }
+    assert [group.name for group in report.site.groups] == [f"site{i}.example" for i in range(3)]
     pytest.importorskip("pyarrow")
     run(path, tmp_path / "out.parquet")
     assert read_scan(str(tmp_path / "out.parquet")).entries == report.entries

@@ -1,80 +1,119 @@
 (() => {
   "use strict";
 
-  const PAGE = 100; // rows laid out at a time: thousands stay quick
-  const find = (selector) => document.querySelector(selector);
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const words = JSON.parse(find("#words").textContent);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
 
-  const body = find("#articles tbody");
-  const heads = [...document.querySelectorAll("#articles thead th")];
-  const search = find("#search");
-  const band = find("#band");
-  const language = find("#language");
-  const more = find("#more");
-
-  const rows = [...body.rows].map((row) => {
-    const cells = [...row.cells];
-    return {
-      row,
-      text: row.textContent.toLocaleLowerCase(),
-      band: row.dataset.band,
-      lang: row.dataset.lang,
-      keys: cells.map((cell) => cell.dataset.v ?? cell.textContent.trim()),
-    };
-  });
-  let matching = rows;
-  let shown = PAGE;
+  const keyOf = (cell) => cell.dataset.v ?? cell.textContent.trim();
 
   document.documentElement.classList.add("js");
 
-  const draw = () => {
-    body.replaceChildren(...matching.slice(0, shown).map((entry) => entry.row));
-    const visible = Math.min(shown, matching.length);
-    find("#shown").textContent = fill(words.shown, { shown: visible, all: matching.length });
-    const left = Math.min(matching.length - visible, PAGE);
-    more.hidden = left === 0;
-    more.textContent = fill(words.more, { number: left });
+  /* a table that sorts, and lays out a page of its rows at a time: thousands stay quick */
+  const makeSheet = (table, told = () => {}) => {
+    const body = table.tBodies[0];
+    const heads = all("thead th", table);
+    const more = find(`[data-more="${table.id}"]`);
+    const page = Number(table.dataset.page);
+    const rows = [...body.rows];
+    let keeps = () => true;
+    let matching = rows;
+    let shown = page;
+
+    const draw = () => {
+      body.replaceChildren(...matching.slice(0, shown));
+      const visible = Math.min(shown, matching.length);
+      const left = Math.min(matching.length - visible, page);
+      more.hidden = left === 0;
+      more.textContent = fill(words.more, { number: left });
+      told(visible, matching.length);
+    };
+    const filter = (keep) => {
+      keeps = keep;
+      matching = rows.filter(keeps);
+      shown = page;
+      draw();
+    };
+    const reveal = (row) => {
+      const place = matching.indexOf(row);
+      shown = Math.max(shown, place + 1);
+      draw();
+      row.tabIndex = -1;
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "center" });
+    };
+    const sort = (column, kind, descending) => {
+      const keys = new Map(rows.map((row) => [row, keyOf(row.cells[column])]));
+      const order = kind === "number" ? (a, b) => a - b : compare;
+      const sign = descending ? -1 : 1;
+      rows.sort((a, b) => sign * order(keys.get(a), keys.get(b)));
+      filter(keeps);
+    };
+
+    heads.forEach((head, column) => {
+      const button = find("button", head);
+      button?.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        const descending = now ? now === "ascending" : button.dataset.sort === "number";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        sort(column, button.dataset.sort, descending);
+      });
+    });
+    more.addEventListener("click", () => {
+      shown += page;
+      draw();
+    });
+    draw();
+    return { filter, reveal, rows };
   };
 
+  /* the list of articles, with its filters */
+  const search = find("#search");
+  const band = find("#band");
+  const language = find("#language");
+  const articles = makeSheet(find("#articles"), (visible, matching) => {
+    find("#shown").textContent = fill(words.shown, { shown: visible, all: matching });
+  });
+
+  const texts = new Map(); // made when somebody first searches
+  const textOf = (row) => {
+    if (!texts.has(row)) texts.set(row, row.textContent.toLocaleLowerCase());
+    return texts.get(row);
+  };
   const filter = () => {
     const wanted = search.value.toLocaleLowerCase().trim();
-    matching = rows.filter(
-      (entry) =>
-        entry.text.includes(wanted) &&
-        (!band.value || entry.band === band.value) &&
-        (!language?.value || entry.lang === language.value),
+    articles.filter(
+      (row) =>
+        (!wanted || textOf(row).includes(wanted)) &&
+        (!band.value || row.dataset.band === band.value) &&
+        (!language?.value || row.dataset.lang === language.value),
     );
-    shown = PAGE;
-    draw();
   };
-
-  const sort = (column, kind, descending) => {
-    const order =
-      kind === "number"
-        ? (a, b) => a.keys[column] - b.keys[column]
-        : (a, b) => compare(a.keys[column], b.keys[column]);
-    rows.sort(descending ? (a, b) => order(b, a) : order);
-    filter();
-  };
-
-  heads.forEach((head, column) => {
-    const button = head.querySelector("button");
-    const kind = button.dataset.sort;
-    button.addEventListener("click", () => {
-      const now = head.getAttribute("aria-sort");
-      const descending = now ? now === "ascending" : kind === "number";
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      sort(column, kind, descending);
-    });
-  });
-
+  const clear = () => [search, band, language].forEach((field) => field && (field.value = ""));
   [search, band, language].forEach((field) => field?.addEventListener("input", filter));
-  more.addEventListener("click", () => {
-    shown += PAGE;
-    draw();
+
+  /* the site view */
+  all(".sheet:not(#articles)").forEach((table) => makeSheet(table));
+
+  const anchored = new Map(articles.rows.map((row) => [row.id, row]));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#a"]');
+    const row = link && anchored.get(link.hash.slice(1));
+    const group = event.target.closest("[data-search]");
+    if (row) {
+      event.preventDefault();
+      clear();
+      filter();
+      articles.reveal(row);
+    } else if (group) {
+      clear();
+      search.value = group.dataset.search;
+      filter();
+      find("#h-table").scrollIntoView();
+      search.focus({ preventScroll: true });
+    }
   });
-  draw();
 })();
