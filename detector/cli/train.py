@@ -12,7 +12,7 @@ import typer
 from detector.cli.default_model import set_default_model
 from detector.cli.endings import Code, complain
 from detector.cli.everywhere import settings
-from detector.cli.inputs import chosen_model
+from detector.cli.inputs import chosen_model, feature_labels
 from detector.cli.labelled import (
     ColumnOption,
     LabelOption,
@@ -20,20 +20,23 @@ from detector.cli.labelled import (
     SkipOption,
     read_data,
 )
-from detector.errors import UsageError
+from detector.cli.report import UiChoice
+from detector.errors import MissingExtraError, UsageError
 from detector.reading.names import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from detector.learning.findings import Findings
     from detector.learning.outcomes import TrainingReport
+    from detector.reports.wording import Ui
 
     Progress: TypeAlias = Callable[[str, float], None]
 
 _HOW = {
     "blended": "few labels: the model before was blended in",
     "refitted": "enough labels: fitted on these alone",
-    "kept": "no labels: kept as it was",
+    "kept": "too few labels: kept as it was",
 }
 
 
@@ -60,10 +63,15 @@ def train(
             "exit with 1 if not.",
         ),
     ] = False,
+    ui: Annotated[
+        UiChoice,
+        typer.Option(metavar="LANG", help="Language of the report: ar, en, or auto: as the data."),
+    ] = UiChoice.auto,
 ) -> None:
     """Train a model on labelled articles, test it on held-out sources, and write it to one file.
 
-    At least 10 dense and 10 padded articles; better a few hundred of many sources.
+    Beside it stand its model card (.card.md) and a report of the tests (.report.html). At least
+    10 dense and 10 padded articles; better a few hundred of many sources.
 
     [dim]$[/dim] detector train labels.jsonl -o models/mine.model
     [dim]$[/dim] detector train articles/ -o models/mine.model   [dim]# dense/, padded/[/dim]
@@ -73,9 +81,11 @@ def train(
     if jobs == 0 or jobs < -1:
         raise UsageError("--jobs is 1 or more, or -1 for one on each core")
     labelled = read_data(data, label_type, column, skip_bad=skip_bad)
-    from detector.learning.enough import require_enough
+    from detector.learning.enough import languages_to_learn, require_enough
 
     require_enough(labelled)
+    for lang in sorted(set(labelled.lang) - set(languages_to_learn(labelled))):
+        complain(f"too few labels in {lang}: its part of the model before is kept")
     from detector.model import load_model
 
     base = chosen_model() or load_model()
@@ -83,13 +93,14 @@ def train(
 
     with _progress() as progress:
         report = fit(labelled, output, seed=seed, jobs=jobs, progress=progress, base=base)
-    _tell(report)
+    papers = _write_papers(output, report.findings, ui.ui) if report.findings else []
+    _tell(report, papers)
     if promote:
         raise typer.Exit(_promote(report))
 
 
 def _refuse_output(path: Path) -> None:
-    """Refuse to write over what is no model, before the work begins.
+    """Refuse to write over what is no model, card or report, before the work begins.
 
     Raises:
         UsageError: a folder or another file stands there.
@@ -100,6 +111,26 @@ def _refuse_output(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(2) not in (b"PK", b""):  # models are zip files
                 raise UsageError(f"{shown_name(path)} exists and is no model: name another file")
+    from detector.learning.papers import strangers
+
+    for other in strangers(path):
+        raise UsageError(
+            f"{shown_name(other)} would be overwritten, and no training wrote it: move it, or "
+            "name another model file"
+        )
+
+
+def _write_papers(output: Path, findings: Findings, ui: Ui | None) -> list[Path]:
+    """Write card and report; without jinja2 the card alone."""
+    from detector.learning.papers import write_card, write_report
+
+    written = [write_card(findings, output)]
+    labels: dict[Ui, dict[str, str]] = {"en": feature_labels("en"), "ar": feature_labels("ar")}
+    try:
+        written.append(write_report(findings, output, labels=labels, ui=ui))
+    except MissingExtraError as error:
+        complain(f"the report of the tests was not written: {error}")
+    return written
 
 
 @contextmanager
@@ -130,7 +161,7 @@ class _Stages:
         self._told = stage
 
 
-def _tell(report: TrainingReport) -> None:
+def _tell(report: TrainingReport, papers: Sequence[Path]) -> None:
     from detector.cli.evaluation_text import figure_lines
     from detector.reports.terminal_paper import Paper, print_lines
 
@@ -144,7 +175,7 @@ def _tell(report: TrainingReport) -> None:
             gain = report.gain
             said = f"against the model before: {gain.value:+.3f} AUROC"
             print_lines(console, [paper.own(f"{said} ({gain.low:+.3f} to {gain.high:+.3f})")])
-    for path in report.files:
+    for path in (*report.files, *papers):
         typer.echo(shown_name(path))
 
 

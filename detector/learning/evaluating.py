@@ -163,7 +163,8 @@ def figures(data: TrainSet, found: Predictions, among: Flags) -> dict[str, Figur
 
     def over(index: Ints, group: Ints, figure: Callable[[Ints], float]) -> Figure:
         if not len(index):
-            return Figure(*[float("nan")] * 3, 0, 0)
+            unknown = float("nan")
+            return Figure(unknown, unknown, unknown, 0, 0)
         groups = group[index]
         low, high = metrics.bootstrap(groups, lambda chosen: figure(index[chosen]))
         return Figure(figure(index), low, high, len(index), len(np.unique(groups)))

@@ -20,13 +20,14 @@ GENERATOR = "padding-detector"
 
 
 def render_page(name: str, ui: Ui, /, **context: object) -> str:
-    """Fill templates/NAME.html.j2 and inline page.css and NAME.js.
+    """Fill templates/NAME.html.j2 and inline page.css, NAME.css and NAME.js, where there are any.
 
     Raises:
         MissingExtraError: jinja2 is not installed.
     """
     environment = _environment()
-    style, script = _asset("page.css"), _asset(f"{name}.js")
+    style = "\n".join(filter(None, (_asset("page.css"), _asset(f"{name}.css"))))
+    script = _asset(f"{name}.js")
     return environment.get_template(f"{name}.html.j2").render(
         context,
         ui=ui,
@@ -61,7 +62,8 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
+    place = TEMPLATES / name
+    return place.read_text(encoding="utf-8").strip() if place.exists() else ""
 
 
 def _policy(style: str, script: str) -> str:

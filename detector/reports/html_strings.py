@@ -19,9 +19,9 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 @cache
 def strings(ui: Ui) -> Mapping[str, str]:
-    """Return the templates of one language, by key (data: templates/strings.toml)."""
-    table = tomllib.loads((TEMPLATES / "strings.toml").read_text(encoding="utf-8"))
-    return {key: row[ui] for key, row in table.items()}
+    """Return the templates of one language, by key (data: templates/*.toml)."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.toml")))
+    return {key: row[ui] for text in texts for key, row in tomllib.loads(text).items()}
 
 
 def tell(ui: Ui, key: str, **values: object) -> str:
@@ -43,12 +43,12 @@ def feature_name(feature: str, labels: Mapping[str, str] | None, ui: Ui) -> str:
     return wording(ui).features.get(feature) or (labels or {}).get(feature) or feature
 
 
-def signed(value: float) -> str:
-    """Return a number with two decimals and its sign, a true minus.
+def signed(value: float, digits: int = 2) -> str:
+    """Return a number with some decimals and its sign, a true minus.
 
     >>> signed(0.5), signed(-0.844), signed(-0.001)
     ('+0.50', '−0.84', '0.00')
     """
-    if round(value, 2) == 0:
-        return "0.00"
-    return f"{value:+.2f}".replace("-", "−")
+    if round(value, digits) == 0:
+        return f"{0:.{digits}f}"
+    return f"{value:+.{digits}f}".replace("-", "−")
