@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from detector.article import Language, Source
     from detector.model import Model, Verdicts
-    from detector.results import Band
+    from detector.results import Band, Sentence
 
 T = TypeVar("T")
 
@@ -103,10 +104,8 @@ def score_rows(
     """
 
     def row(view: _View) -> Row:
-        found = _row(view)
-        kept = found.features if features else {}
         told = sentences_of(view.place) if sentences and view.place else ()
-        return replace(found, features=kept, sentences=told)
+        return _row(view, features=features, sentences=told)
 
     return _map(sources, model or default_model(), row)
 
@@ -227,9 +226,9 @@ def _abstains(words: int, every: float) -> Abstention | None:
     return None
 
 
-def _row(view: _View) -> Row:
+def _row(view: _View, *, features: bool = False, sentences: tuple[Sentence, ...] = ()) -> Row:
     if view.abstained or view.place is None or view.verdicts is None:
-        return Row(view.lang, view.words, None, None, None, view.abstained, (), {}, ())
+        return Row(view.lang, view.words, None, None, None, view.abstained, (), {}, sentences)
     found, article = view.verdicts, view.place.article
     share = _share(found, article)
     terms = found.terms[article]
@@ -242,8 +241,8 @@ def _row(view: _View) -> Row:
         band=_band(share.value),
         abstained=None,
         reasons=tuple(FEATURES[index].id for index in strongest.tolist() if terms[index] > 0),
-        features={name: _number(column[article]) for name, column in found.features.items()},
-        sentences=(),
+        features=_numbers(found, article) if features else {},
+        sentences=sentences,
     )
 
 
@@ -323,5 +322,7 @@ def _score(log_odds: float) -> float:
     return float(100.0 * sigmoid(np.array(log_odds)))
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _numbers(found: Verdicts, article: int) -> dict[str, float | None]:
+    """The features of one article; None where one is not measurable."""
+    values = ((name, column.item(article)) for name, column in found.features.items())
+    return {name: None if isnan(value) else value for name, value in values}

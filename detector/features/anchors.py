@@ -15,7 +15,7 @@ from detector.article import Kind
 from detector.features.columns import column, is_content
 from detector.features.ngrams import grams
 from detector.features.phrases import tokens_of
-from detector.languages import load_pack
+from detector.languages.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from detector.article import Batch
@@ -52,7 +52,7 @@ def is_date(batch: Batch) -> Flags:
 
 def _dated(batch: Batch, named: Flags) -> Flags:
     """English month names that are also plain words (may, march) count with a capital only."""
-    if load_pack(batch.lang).has_case:
+    if load_lexicon(batch.lang).has_case:
         return ~named | batch.tokens.capital
     return np.ones(len(named), np.bool_)
 
@@ -61,7 +61,7 @@ def _dated(batch: Batch, named: Flags) -> Flags:
 def is_name(batch: Batch) -> Flags:
     """Words of names: persons, places, organisations, products."""
     listed = tokens_of(batch, "given_names", "places")
-    if load_pack(batch.lang).has_case:
+    if load_lexicon(batch.lang).has_case:
         return _capital_names(batch, listed)
     return (listed | _behind_titles(batch) | batch.tokens.latin) & is_content(batch)
 
@@ -108,7 +108,7 @@ def _behind_titles(batch: Batch) -> Flags:
 def is_institution(batch: Batch) -> Flags:
     """Head words of organisations; with case, only capitalised ones."""
     listed = tokens_of(batch, "institutions")
-    return listed & batch.tokens.capital if load_pack(batch.lang).has_case else listed
+    return listed & batch.tokens.capital if load_lexicon(batch.lang).has_case else listed
 
 
 @column

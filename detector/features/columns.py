@@ -89,5 +89,3 @@ def is_content(batch: Batch) -> Flags:
     tokens = batch.tokens
     long = tokens.end - tokens.start > 1
     return (~batch.words.stop[tokens.word] & long) | tokens.number
-
-

@@ -54,5 +54,3 @@ def around(batch: Batch, name: str, values: Floats) -> dict[str, Floats]:
         f"{name}.section": section_mean(batch, values),
         f"{name}.article": article_mean(batch, values),
     }
-
-

@@ -158,6 +158,11 @@ def unit_vectors(batch: Batch) -> NDArray[np.float32]:
     return np.asarray(total / np.maximum(length, 1e-6), np.float32)
 
 
+def _cosine(product: Floats, length: Floats) -> Floats:
+    """Divide a unit vector's product by the other's length; rounding leads past 1 by itself."""
+    return np.clip(np.nan_to_num(ratio(product, length)), -1.0, 1.0)
+
+
 @column
 def earlier_similarity(batch: Batch) -> Floats:
     """Cosine between each unit and the sum of all units before it in the article."""
@@ -165,7 +170,7 @@ def earlier_similarity(batch: Batch) -> Floats:
     before = np.cumsum(vectors, axis=0) - vectors
     before -= before[batch.unit_bounds[batch.units.article]]
     length = np.linalg.norm(before, axis=1)
-    return np.nan_to_num(ratio((before * vectors).sum(axis=1), length))
+    return _cosine((before * vectors).sum(axis=1), length)
 
 
 @column
@@ -175,7 +180,7 @@ def central_similarity(batch: Batch) -> Floats:
     total = np.zeros((len(batch), vectors.shape[1]))
     np.add.at(total, batch.units.article, vectors)
     rest = total[batch.units.article] - vectors
-    return np.nan_to_num(ratio((rest * vectors).sum(axis=1), np.linalg.norm(rest, axis=1)))
+    return _cosine((rest * vectors).sum(axis=1), np.linalg.norm(rest, axis=1))
 
 
 @column

@@ -76,15 +76,15 @@ _WHOLE: Ending = (0, "", 0.0)
 @cache
 def _endings(tail: str) -> tuple[Ending, ...]:
     """The endings that are possible after seeing a word's last two letters."""
-    forms = ((len(form), form, cost) for form, cost in _ALL.items() if form)
-    return (_WHOLE, *(row for row in forms if tail.endswith(row[1]) or row[1].endswith(tail)))
+    found = [form for form in _ALL if form and form[-2:] in (tail, tail[-1])]
+    return (_WHOLE, *((len(form), form, _ALL[form]) for form in found))
 
 
 @cache
 def _proclitics(head: str) -> tuple[tuple[int, str, float, Mapping[str, float]], ...]:
     """The proclitics that are possible after seeing a word's first two letters."""
-    rows = ((len(form), form, cost, allowed) for form, (cost, allowed) in _PROCLITICS.items())
-    return tuple(row for row in rows if head.startswith(row[1]) or row[1].startswith(head))
+    found = [form for form in _PROCLITICS if form[:2] in (head, head[0])]
+    return tuple((len(form), form, *_PROCLITICS[form]) for form in found)
 
 
 _HEH = "ه".encode()

@@ -63,6 +63,7 @@ class WordColumns(NamedTuple):
 class Compiled(NamedTuple):
     """The lists of a pack as sorted hashes; tables by the number of words of their phrases."""
 
+    has_case: NDArray[np.bool_]
     stopwords: Hashes
     abbreviations: Hashes
     anywhere: dict[int, Table]
@@ -78,6 +79,7 @@ class Lexicon:
     def __init__(self, lang: Language, compiled: Compiled) -> None:
         self.lang = lang
         self.names = PHRASE_LISTS
+        self.has_case = bool(compiled.has_case)
         self.stopwords, self.abbreviations = compiled.stopwords, compiled.abbreviations
         self.anywhere, self.opening = compiled.anywhere, compiled.opening
         self.stock_whole = compiled.stock_whole
@@ -126,11 +128,13 @@ def load_lexicon(lang: Language) -> Lexicon:
 
 def compile_pack(lang: Language) -> Compiled:
     """Stem and hash all lists of a pack."""
-    lexicons = load_pack(lang).lexicons
+    pack = load_pack(lang)
+    lexicons = pack.lexicons
     bits = [np.uint64(1 << place) for place in range(len(PHRASE_LISTS))]
     entries = [(b, e) for b, name in zip(bits, PHRASE_LISTS, strict=True) for e in lexicons[name]]
     stock = lexicons["stock_headings"]
     return Compiled(
+        has_case=np.array(pack.has_case),
         stopwords=np.sort(_word_hashes(lexicons["stopwords"])),
         abbreviations=np.sort(_word_hashes(lexicons["abbreviations"])),
         anywhere=_tables([e for e in entries if not e[1].startswith("^ ")], lang),
