@@ -107,7 +107,7 @@ class Keyphrase:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A checkable specific: `kind` is figure, date, name, place, quotation or attribution."""
+    """A checkable specific: `kind` names one of `detector.features.claims.KINDS`."""
 
     start: int
     end: int

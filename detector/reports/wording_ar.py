@@ -6,7 +6,8 @@ from detector.reports.wording import Wording
 
 WORDING = Wording(
     direction="rtl",
-    percent="{n}٪",
+    # the mark keeps the sign behind the number, as after an Arabic word, where none precedes it
+    percent="\N{ARABIC LETTER MARK}{n}٪",
     bands={
         "dense": "نصّ مكثّف",
         "some": "بعض الحشو",

@@ -5,9 +5,14 @@ import tomllib
 
 import pytest
 
+from detector.features.claims import KINDS
 from detector.reports.html_strings import TEMPLATES, claim_kind, feature_name, signed, strings, tell
 
-TABLE = tomllib.loads((TEMPLATES / "strings.toml").read_text(encoding="utf-8"))
+TABLE = {
+    key: row
+    for path in TEMPLATES.glob("*.toml")
+    for key, row in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("key", TABLE)
@@ -51,6 +56,10 @@ def test_unknown_kinds_and_features_keep_their_id() -> None:
     assert claim_kind("oath", "en") == "oath"
     assert feature_name("x.y", None, "en") == "x.y"
     assert feature_name("x.y", {"x.y": "a name"}, "en") == "a name"
+
+
+def test_every_kind_of_claim_has_a_name() -> None:
+    assert {key.removeprefix("kind_") for key in TABLE if key.startswith("kind_")} == set(KINDS)
 
 
 def test_numbers_have_a_true_minus() -> None:

@@ -35,7 +35,7 @@
     say(".explain", reason ? fill(repeats ? "why_restates" : "why_explained", { explanation }) : "");
     say(".cut-note", sentence.classList.contains("gone") ? words.phrases.why_cut : "");
     const bar = find(".meter .fill", why);
-    const share = parseFloat(percent);
+    const share = parseFloat(percent.replace(/[^\d.]/g, "")); // a mark of direction may lead
     bar.setAttribute("width", `${share}%`);
     bar.setAttribute("x", document.documentElement.dir === "rtl" ? `${100 - share}%` : "0");
     find(".meter", why).dataset.r = reason ?? "kept";
