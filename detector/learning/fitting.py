@@ -195,5 +195,9 @@ def _write(out: Path, data: bytes) -> None:
     """Write in one step: a model is there as a whole, or the one before still is."""
     out.parent.mkdir(parents=True, exist_ok=True)
     draft = out.with_name(f".{out.name}.tmp")
-    draft.write_bytes(data)
-    draft.replace(out)
+    try:
+        draft.write_bytes(data)
+        draft.replace(out)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,8 @@ import typer
 from detector import model
 from detector.cli import app
 from detector.cli.default_model import default_model_path
-from detector.learning import evaluating, fitting
+from detector.errors import MissingExtraError
+from detector.learning import evaluating, fitting, papers
 from detector.learning.outcomes import Evaluation, Gain, Mistake, TrainingReport
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
+MADE = runpy.run_path(str(Path(__file__).parents[1] / "reports" / "findings.py"))
 TEXTS = ("The council met on day {} of May and voted.", "It is day {} of the most important May.")
 
 
@@ -64,7 +67,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         for part in (0.0, 0.5, 1.0):
             options["progress"]("fitting", part)
         out.write_bytes(b"PK")
-        return TrainingReport((out,), {"en": "blended"}, EVALUATION, seen["gain"])
+        mode: dict[Any, Any] = {"en": "blended"}
+        return TrainingReport((out,), mode, EVALUATION, seen["gain"], seen.get("findings"))
 
     def evaluate(data: LabelledSet, model: Any) -> Evaluation:
         seen.update(data=data, model=model)
@@ -174,6 +178,60 @@ def test_bad_rows_stop_it_unless_they_are_skipped(
     assert code == 0
     assert f"left out: {path}:21: no label" in err
     assert len(asked["data"]) == 20
+
+
+def test_a_card_and_a_report_are_written_beside_the_model(
+    run: Run, asked: dict[str, Any], tmp_path: Path
+) -> None:
+    pytest.importorskip("jinja2")
+    asked["findings"] = MADE["make_findings"]("en")
+    out = tmp_path / "new" / "mine.model"
+    out.parent.mkdir()
+    code, printed, err = run("train", _data(tmp_path), "-o", out, "--ui", "ar")
+    assert code == 0, err
+    card, page = out.with_name("mine.card.md"), out.with_name("mine.report.html")
+    assert printed.splitlines()[-3:] == [str(out), str(card), str(page)]
+    assert card.read_text(encoding="utf-8").startswith("# Model card: mine")
+    assert '<html lang="ar" dir="rtl">' in page.read_text(encoding="utf-8")
+    assert run("train", _data(tmp_path), "-o", out)[0] == 0  # its own papers are replaced
+
+
+def test_a_report_without_its_package_is_told_and_the_card_written(
+    run: Run, asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise MissingExtraError("A report in HTML", "jinja2", "html")
+
+    monkeypatch.setattr(papers, "write_report", fail)
+    asked["findings"] = MADE["make_findings"]("en")
+    code, printed, err = run("train", _data(tmp_path), "-o", tmp_path / "mine.model")
+    assert code == 0
+    assert "the report of the tests was not written" in err
+    assert printed.splitlines()[-1] == str(tmp_path / "mine.card.md")
+
+
+@pytest.mark.parametrize("name", ["mine.card.md", "mine.report.html"])
+def test_no_stranger_is_written_over(
+    run: Run, asked: dict[str, Any], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("my own notes", encoding="utf-8")
+    code, _, err = run("train", _data(tmp_path), "-o", tmp_path / "mine.model")
+    assert code == 2
+    assert f"{name} would be overwritten" in err
+    assert "data" not in asked
+
+
+def test_a_language_with_few_labels_is_told(
+    run: Run, asked: dict[str, Any], tmp_path: Path
+) -> None:
+    path = _data(tmp_path)
+    row = {"text": "اجتمع المجلس في الرابع من أيار وصوت على إغلاق المكتبة.", "label": 1}
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(row)}\n")
+    code, _, err = run("train", path, "-o", tmp_path / "m.model")
+    assert code == 0
+    assert "too few labels in ar" in err
+    assert len(asked["data"]) == 21
 
 
 def test_nothing_but_a_model_is_written_over(

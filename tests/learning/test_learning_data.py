@@ -289,3 +289,17 @@ def test_thousands_of_alike_texts_take_seconds(tmp_path: Path) -> None:
     assert len(data.duplicates) == 1999
     assert set(data.groups) == {data.groups[0]}
     assert time.monotonic() - began < 30
+
+
+def test_the_file_of_an_article_is_known_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(OTHER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    rows = ({"path": "a.txt", "label": 0}, _row(id="b.txt", label=1), _row(ARABIC, label=1),
+            _row("X. " + OTHER, label=0, path="gone.txt"))  # fmt: skip
+    (tmp_path / "rows").mkdir()
+    rows[0]["path"] = "../a.txt"
+    data = _read(_jsonl(tmp_path / "rows" / "c.jsonl", *rows))
+    assert [file and file.resolve().name for file in data.files] == ["a.txt", "b.txt", None, None]

@@ -7,7 +7,7 @@ import pytest
 
 from detector.errors import DataError
 from detector.learning.data import read_labelled
-from detector.learning.enough import require_enough
+from detector.learning.enough import languages_to_learn, require_enough
 from detector.learning.outcomes import Evaluation, Gain, TrainingReport
 
 if TYPE_CHECKING:
@@ -49,3 +49,21 @@ def test_ten_of_each_are_enough(tmp_path: Path) -> None:
 def test_only_a_gain_beyond_the_noise_improves(gain: Gain | None, improves: bool) -> None:
     report = TrainingReport((), {}, Evaluation(0, (), {}, ()), gain)
     assert report.improves is improves
+
+
+def _in_two_languages(path: Path, english: list[int], arabic: list[int]) -> LabelledSet:
+    rows = [{"text": f"It is text {i} of them.", "verdict": v, "lang": "en"}
+            for i, v in enumerate(english)]  # fmt: skip
+    rows += [{"text": f"هذا هو النص رقم {i} منها.", "verdict": v, "lang": "ar"}
+             for i, v in enumerate(arabic)]  # fmt: skip
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return read_labelled(path)
+
+
+def test_a_language_is_learned_only_from_labels_of_its_own(tmp_path: Path) -> None:
+    data = _in_two_languages(tmp_path / "a.jsonl", [0, 2] * 10, [0] * 20 + [2] * 3)
+    require_enough(data)
+    assert languages_to_learn(data) == ("en",)
+    apart = _in_two_languages(tmp_path / "b.jsonl", [0] * 12, [2] * 12)
+    with pytest.raises(DataError, match=r"ar: 0 dense and 12 padded.*; en: 12 dense and 0 padded"):
+        require_enough(apart)
