@@ -17,7 +17,7 @@ from detector.reports.html_rows import (
     list_keyphrases,
     list_sections,
 )
-from detector.reports.html_strings import feature_name, strings
+from detector.reports.html_strings import feature_name, keep_signs, strings
 from detector.reports.html_summary import (
     describe_dial,
     describe_length,
@@ -97,13 +97,13 @@ def _scored(result: Result, ui: Ui, labels: Mapping[str, str] | None) -> dict[st
     way = wording(ui).direction
     cuts = result.cuts
     return {
-        "summary": summarise(result, ui, labels),
+        "summary": [keep_signs(said) for said in summarise(result, ui, labels)],
         "why_not": None,
         "dial": draw_dial(result, way),
         "dial_label": describe_dial(result, ui),
         "waterfall": draw_waterfall(result, way),
         "feature_name": partial(feature_name, labels=labels, ui=ui),
-        "ranked": partial(ranked, ui=ui),
+        "ranked": lambda contribution: keep_signs(ranked(contribution, ui)),
         "sections": list_sections(result, ui),
         "curve": draw_curve(result, article_direction(result)),
         "cuts": cuts if cuts and cuts.sentences else None,

@@ -8,10 +8,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from detector.errors import MissingExtraError
-from detector.reports.html_strings import TEMPLATES, signed, tell
+from detector.reports.html_strings import TEMPLATES, keep_signs, signed, tell
 from detector.reports.wording import count, percent, percent_range, wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
 
     from detector.reports.wording import Ui
@@ -38,11 +40,15 @@ def render_page(name: str, ui: Ui, /, **context: object) -> str:
         script=script,
         t=partial(tell, ui),
         count=partial(count, ui=ui),
-        percent=partial(percent, ui=ui),
+        percent=_unbroken(partial(percent, ui=ui)),
         signed=signed,
-        percent_range=partial(percent_range, ui=ui),
+        percent_range=_unbroken(partial(percent_range, ui=ui)),
         wording=wording(ui),
     )
+
+
+def _unbroken(write: Callable[..., str]) -> Callable[..., str]:
+    return lambda *given, **options: keep_signs(write(*given, **options))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from detector.reports.wording import Ui
 
+_SPACED_SIGN = re.compile(r"(?<=\d) %")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -31,6 +33,15 @@ def tell(ui: Ui, key: str, **values: object) -> str:
     'Sentence 8'
     """
     return strings(ui)[key].format(**values)
+
+
+def keep_signs(text: str) -> str:
+    r"""Keep the sign of a share on the line of its number.
+
+    >>> keep_signs("34 % of them")
+    '34\xa0% of them'
+    """
+    return _SPACED_SIGN.sub("\N{NO-BREAK SPACE}%", text)
 
 
 def claim_kind(kind: str, ui: Ui) -> str:

@@ -7,6 +7,7 @@ that a terminal which orders Arabic runs from right to left moves nothing else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ _ASCII = str.maketrans(
         "│": "|",
     }
 )
+_SPACED_SIGN = re.compile(r"(?<=\d) (?=%)")
+_UNBROKEN = "\ue000"  # stands for a space at which no line may end: a line does end at U+00A0
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEAST_BODY = 10  # columns
 NARROW = 72  # columns: below this, tables keep only what they need
@@ -98,11 +101,14 @@ class Paper:
         """
         indent = lead.cell_len
         width = max(self.width - indent, _LEAST_BODY)
+        body = body.copy()
+        body.plain = _SPACED_SIGN.sub(_UNBROKEN, body.plain)
         lines = list(body.wrap(self.console, width)) or [Text()]
         if limit is not None and len(lines) > limit:
             lines = [*lines[: limit - 1], self._cut(lines[limit - 1], width)]
         for line in lines:
             line.rstrip()
+            line.plain = line.plain.replace(_UNBROKEN, " ")
         if self.isolates and has_right_to_left(body.plain):
             lines = _directed(lines, direction(body.plain))
         for number, line in enumerate(lines):

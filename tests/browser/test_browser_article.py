@@ -118,7 +118,7 @@ def test_pointing_at_a_sentence_shows_why(page: Any) -> None:
     text = why.inner_text()
     assert "Sentence 9" in text
     assert "restates" in text
-    assert "55 % likely padding" in text
+    assert "55\xa0% likely padding" in text
     assert "On the cut list" in text
     quote = why.locator("blockquote a")
     assert quote.get_attribute("href") == "#s7"

@@ -85,10 +85,10 @@ def test_padding_is_told_by_tint_by_letter_and_in_words(page: Page) -> None:
     assert (sentence["data-r"], sentence["data-step"], sentence["data-p"]) == (
         "restates",
         "5",
-        "94 %",
+        "94\xa0%",
     )
     labels = [a["aria-label"] for a in page.all("button", class_="mark")]
-    assert "R: sentence 8 restates, 94 % likely padding" in labels
+    assert "R: sentence 8 restates, 94\xa0% likely padding" in labels
 
 
 def test_restatement_links_to_the_earlier_sentence(page: Page, english: Result) -> None:
@@ -101,11 +101,11 @@ def test_summary_is_in_plain_words(english: Result, labels: dict[str, str]) -> N
     assert summary is not None
     assert summary[1].strip() == (
         "This article scores 90.3 out of 100: mostly padding. "
-        "78 % of its 456 words could go (69–86 %). "
+        "78\xa0% of its 456 words could go (69–86\xa0%). "
         "27 of its 33 sentences are probably padding (generic 24, restates 3). "
         "What raised the score most: search phrases repeated past need, "
         "then sentences that restate earlier ones. "
-        "After the cut: 101 words, score 22.1, 9 % padding."
+        "After the cut: 101 words, score 22.1, 9\xa0% padding."
     )
 
 
@@ -152,7 +152,7 @@ def test_small_contributions_fold_into_a_row_that_stands_for_them(english: Resul
 
 def test_percentile_is_told_in_words(page: Page) -> None:
     labels = [a["aria-label"] for a in page.all("svg", class_="rank")]
-    assert "higher than 97 % of the reference articles" in labels
+    assert "higher than 97\xa0% of the reference articles" in labels
     assert len(labels) == 10  # one measure of eleven has no percentile
 
 
@@ -161,7 +161,7 @@ def test_cut_shows_before_and_after_and_carries_the_shortened_text(
 ) -> None:
     assert page.text("textarea").strip() == cut_text(english).strip()
     cells = [text.strip() for text in page.texts["td"]]
-    for before, after in (("456", "101"), ("78 %", "9 %"), ("90.3", "22.1")):
+    for before, after in (("456", "101"), ("78\xa0%", "9\xa0%"), ("90.3", "22.1")):
         assert before in cells
         assert after in cells
 

@@ -91,7 +91,7 @@ def test_groups_on_the_page() -> None:
     html = index_page([entry("news/a.txt")], site=SiteView(groups=groups))
     news, void = re.findall(r"<tr><th scope=\"row\".*?</tr>", part(html, "groups"))
     assert re.findall(r">([^<>]+)</(?:bdi|td|span)>", news) == [
-        "news", "1,200", "61.5", "38 %", "3", "75 %",
+        "news", "1,200", "61.5", "38\xa0%", "3", "75\xa0%",
     ]  # fmt: skip
     assert 'data-search="news"' in news
     assert "&lt;void&gt;" in void
