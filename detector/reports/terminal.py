@@ -40,6 +40,7 @@ _STYLES: dict[Band | None, str] = {
     None: "dim",
 }
 _WIDEST_BAR = 60
+_BAND_COLUMN = 19  # where the band stands in the table of several
 
 
 def render(
@@ -94,9 +95,12 @@ def render_table(
 def _head_lines(result: Result, paper: Paper) -> Iterator[Text]:
     yield from paper.hang(Text(), paper.quote(result.title or result.path, "bold"))
     language = wording().languages.get(result.lang or "", result.lang or "")
-    about = [language, count("word", result.words)]
-    lead = paper.own("".join(f"{part} · " for part in about if part), "dim")
-    yield from paper.hang(lead, paper.quote(result.path, "dim"))
+    about = [part for part in (language, count("word", result.words)) if part]
+    if result.title:
+        lead = paper.own("".join(f"{part} · " for part in about), "dim")
+        yield from paper.hang(lead, paper.quote(result.path, "dim"))
+    else:  # the path stands above
+        yield from paper.hang(Text(), paper.own(" · ".join(about), "dim"))
     yield Text()
     if result.score is None or result.band is None:
         yield from _abstained_lines(result, paper)
@@ -143,7 +147,7 @@ def _table_lines(
         strongest = max(result.contributions, key=lambda c: c.log_odds, default=None)
         if wide and strongest is not None and strongest.log_odds > 0:
             label = paper.quote(feature_label(strongest, labels), "dim")
-            yield from paper.hang(Text(" " * lead.cell_len), label)
+            yield from paper.hang(Text(" " * _BAND_COLUMN), label)
     yield Text()
     yield from paper.hang(Text(), paper.own(_summary(results)))
 

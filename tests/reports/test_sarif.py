@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
+
 from detector.reports.sarif import to_sarif
 from detector.results import Sentence
 
@@ -122,3 +124,16 @@ def test_the_golden_log(
     arabic: Result, abstained: Result, golden: Callable[[str, str], None]
 ) -> None:
     golden("answer.sarif", to_sarif([arabic, abstained], "1.2.3"))
+
+
+def test_every_log_has_the_shape_of_the_standard(
+    english: Result, arabic: Result, hostile: Result, abstained: Result
+) -> None:
+    schema = json.loads(Path(__file__).with_name("sarif.json").read_text(encoding="utf-8"))
+    results = [english, arabic, hostile, abstained]
+    for log in (
+        to_sarif(results, "1.2.3"),
+        to_sarif(results, "1.2.3", extracted={english.path}),
+        to_sarif([], "1.2.3"),
+    ):
+        jsonschema.validate(json.loads(log), schema)
