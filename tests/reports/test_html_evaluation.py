@@ -59,6 +59,10 @@ def test_figures_stand_beside_those_of_the_model_before(findings: Findings) -> N
     cells = " | ".join(filter(None, map(str.strip, page.text)))
     auroc = "AUROC, heavy or mostly against the rest | 0.950 | 0.920–0.970 | 0.930"
     assert cells.count(auroc) == 2
+    assert (
+        cells.count("short: up to 1,350 words | 41 | 0.900 | 0.870–0.920 | 1 of 34 | 0 of 7") == 2
+    )
+    assert "By kind of article" in cells
     assert "Calibration error | 0.040 | 0.040" in cells  # no interval is known
     assert "kappa" not in cells
     assert "English: 80 articles from 40 sources. Few labels" in cells

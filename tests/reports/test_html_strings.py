@@ -15,6 +15,11 @@ TABLE = {
 }
 
 
+def test_no_two_files_share_a_key() -> None:
+    files = [tomllib.loads(p.read_text(encoding="utf-8")) for p in TEMPLATES.glob("*.toml")]
+    assert sum(map(len, files)) == len(TABLE)
+
+
 @pytest.mark.parametrize("key", TABLE)
 def test_both_languages_say_it_with_the_same_values(key: str) -> None:
     row = TABLE[key]
