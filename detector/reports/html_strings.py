@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detector.reports.wording import Ui
 
 _SPACED_SIGN = re.compile(r"(?<=\d) %")
+_RANGE_DASH = re.compile(r"(?<=\d)–(?=\d)")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -36,12 +37,13 @@ def tell(ui: Ui, key: str, **values: object) -> str:
 
 
 def keep_signs(text: str) -> str:
-    r"""Keep the sign of a share on the line of its number.
+    r"""Keep the sign of a share, and an interval's two ends, on one line.
 
-    >>> keep_signs("34 % of them")
-    '34\xa0% of them'
+    >>> keep_signs("34 % (2–51 %) of them")
+    '34\xa0% (2\u2060–\u206051\xa0%) of them'
     """
-    return _SPACED_SIGN.sub("\N{NO-BREAK SPACE}%", text)
+    text = _SPACED_SIGN.sub("\N{NO-BREAK SPACE}%", text)
+    return _RANGE_DASH.sub("\N{WORD JOINER}–\N{WORD JOINER}", text)
 
 
 def claim_kind(kind: str, ui: Ui) -> str:

@@ -101,7 +101,7 @@ def test_summary_is_in_plain_words(english: Result, labels: dict[str, str]) -> N
     assert summary is not None
     assert summary[1].strip() == (
         "This article scores 90.3 out of 100: mostly padding. "
-        "78\xa0% of its 456 words could go (69–86\xa0%). "
+        "78\xa0% of its 456 words could go (69\u2060–\u206086\xa0%). "
         "27 of its 33 sentences are probably padding (generic 24, restates 3). "
         "What raised the score most: search phrases repeated past need, "
         "then sentences that restate earlier ones. "
