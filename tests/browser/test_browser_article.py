@@ -289,3 +289,38 @@ def test_printed_page_has_the_article_and_no_controls(page: Any) -> None:
         assert page.locator(control).is_hidden()
     assert page.locator("article").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_sum_is_printed_once(page: Any) -> None:
+    page.emulate_media(media="print")
+    display = page.evaluate("getComputedStyle(document.querySelector('tfoot')).display")
+    assert display == "table-row-group"  # a footer group would stand on every sheet
+
+
+def test_a_per_cent_sign_follows_its_number_in_arabic(
+    visit: Callable[..., Any], arabic: Result
+) -> None:
+    page = visit(article_page(arabic))
+    places = page.eval_on_selector_all(
+        ".sections .rate, .cut td:nth-child(3)",
+        """all => all.map(cell => {
+            const node = [...cell.childNodes].find(child => child.nodeType === Node.TEXT_NODE);
+            const place = sign => {
+                const range = document.createRange();
+                range.setStart(node, node.data.search(sign));
+                range.setEnd(node, range.startOffset + 1);
+                return range.getBoundingClientRect().x;
+            };
+            return [place('٪'), place(/\\d/)];
+        })""",
+    )
+    assert len(places) >= 3
+    assert all(sign < digit for sign, digit in places)
+
+
+def test_a_latin_name_stands_at_the_right_edge_of_an_arabic_page(
+    visit: Callable[..., Any], arabic: Result
+) -> None:
+    page = visit(article_page(replace(arabic, title="vitamin-d.md")))
+    name, head = (page.locator(what).bounding_box() for what in ("h1 bdi", "h1"))
+    assert name["x"] + name["width"] == pytest.approx(head["x"] + head["width"], abs=1)
