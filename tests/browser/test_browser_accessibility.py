@@ -10,6 +10,7 @@ from detector.reports.html_site import Copies, Group, Recurring, SiteView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from detector.reports.wording import Ui
     from detector.results import Result
 
 pytest.importorskip("jinja2")
@@ -65,7 +66,7 @@ def test_abstained(
     assert violations(visit(article_page(abstained))) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "ui"), [("light", "en"), ("dark", "ar")])
 def test_index(
     visit: Callable[..., Any],
     violations: Callable[[Any], list[str]],
@@ -73,6 +74,7 @@ def test_index(
     arabic: Result,
     abstained: Result,
     scheme: str,
+    ui: Ui,
 ) -> None:
     entries = [
         IndexEntry.from_result(result, f"{result.path}.html")
@@ -84,5 +86,9 @@ def test_index(
         copies=(copies,),
         groups=(Group("example.org", 9, 8, 50.1, 0.4, 3), Group("void", 2, 0, None, None, 0)),
     )
-    html = index_page(entries, site=site)
-    assert violations(visit(html, color_scheme=scheme)) == []
+    html = index_page(entries, site=site, ui=ui)
+    page = visit(html, color_scheme=scheme)
+    assert violations(page) == []
+    page.locator("#copies summary").click()
+    page.locator("#groups thead button").first.click()
+    assert violations(page) == []

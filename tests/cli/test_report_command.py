@@ -84,6 +84,26 @@ def test_rows_of_a_scan_are_an_index(run: Run, tmp_path: Path) -> None:
     assert "b.txt" in page
 
 
+def test_what_the_scan_found_across_articles_is_shown(run: Run, tmp_path: Path) -> None:
+    rows = tmp_path / "scan.jsonl"
+    rows.write_text(f"{json.dumps(ROW)}\n{json.dumps(ROW | {'id': 'a/c.txt'})}\n")
+    group = {"group": "a", "documents": 2, "scored": 2, "padded": 2}
+    site = {
+        "recurring": [{"kind": "heading", "text": "Why it matters", "documents": 3}],
+        "near_duplicates": {
+            "documents": 1,
+            "clusters": [{"documents": 2, "ids": ["a/b.txt", "a/c.txt"]}],
+        },
+        "groups": [group | {"mean_score": 91.5, "mean_share": 0.7}],
+    }
+    (tmp_path / "scan.jsonl.site.json").write_text(json.dumps(site))
+    assert run("report", rows, "-o", tmp_path / "out").code == 0
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "Why it matters" in page
+    assert '<a href="#a2"><bdi>a/c.txt</bdi></a>' in page
+    assert 'data-search="a"' in page
+
+
 @pytest.mark.parametrize("line", ["{", "[]", "1", '{"score": 1}', '{"id": "x", "words": "many"}'])
 def test_rows_that_are_none_are_refused(run: Run, tmp_path: Path, line: str) -> None:
     rows = tmp_path / "scan.jsonl"
