@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +90,7 @@ def train(
     from detector.model import load_model
 
     base = chosen_model() or load_model()
+    _make_folder(output.parent)
     from detector.learning.fitting import train as fit  # scikit-learn
 
     with _progress() as progress:
@@ -118,6 +120,21 @@ def _refuse_output(path: Path) -> None:
             f"{shown_name(other)} would be overwritten, and no training wrote it: move it, or "
             "name another model file"
         )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of the model, and refuse one that cannot be written to.
+
+    Raises:
+        UsageError: it cannot be.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise UsageError(f"{shown_name(folder)} cannot be written to: name another folder")
 
 
 def _write_papers(output: Path, findings: Findings, ui: Ui | None) -> list[Path]:

@@ -221,6 +221,17 @@ def test_no_stranger_is_written_over(
     assert "data" not in asked
 
 
+def test_a_folder_that_cannot_be_made_is_told_before_the_work(
+    run: Run, asked: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    code, _, err = run("train", _data(tmp_path), "-o", tmp_path / "file" / "in" / "m.model")
+    assert code == 2
+    assert "cannot be written to" in err
+    assert "data" not in asked
+    assert run("train", _data(tmp_path), "-o", tmp_path / "a" / "b" / "m.model")[0] == 0
+
+
 def test_a_language_with_few_labels_is_told(
     run: Run, asked: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -163,8 +164,7 @@ def test_classes_told_apart_entirely_do_not_saturate_the_score() -> None:
 def test_labels_without_sentences_have_no_figures_of_sentences(
     labelled: LabelledSet, tmp_path: Path
 ) -> None:
-    bare = labelled.take(range(24))
-    object.__setattr__(bare, "units", ((),) * 24)
+    bare = replace(labelled.take(range(24)), units=((),) * 24)
     report = trained(bare, tmp_path / "bare.model").report
     figures = report.evaluation.figures["en"]
     assert np.isnan(figures["sentence AUROC"].value)
