@@ -46,11 +46,17 @@ def _mean(batch: Batch, values: Floats, group: Ints, size: int) -> Floats:
     return np.asarray((total / np.maximum(whole, 1e-9))[group])
 
 
-def around(batch: Batch, name: str, values: Floats) -> dict[str, Floats]:
-    """Name the values before, behind and around each unit."""
+def neighbours(batch: Batch, name: str, values: Floats) -> dict[str, Floats]:
+    """Name the values before and behind each unit."""
     return {
         f"{name}.before": neighbour(batch, values, 1),
         f"{name}.after": neighbour(batch, values, -1),
+    }
+
+
+def around(batch: Batch, name: str, values: Floats) -> dict[str, Floats]:
+    """Name the means of the section and of the article around each unit."""
+    return {
         f"{name}.section": section_mean(batch, values),
         f"{name}.article": article_mean(batch, values),
     }

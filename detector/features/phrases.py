@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.features.columns import column, token_stem
-from detector.languages.distinct import contains
 from detector.languages.hashing import hash_ngrams
-from detector.languages.lexicon import load_lexicon
+from detector.languages.lexicon import LONGEST_PHRASE, load_lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detector.article import Batch
-    from detector.features.columns import Flags, Floats
+    from detector.features.columns import Flags, Floats, Ints
     from detector.languages.lexicon import Lexicon, Table
 
 
@@ -33,10 +32,12 @@ def hits(batch: Batch) -> Hits:
     lexicon = load_lexicon(batch.lang)
     begins = np.zeros(len(batch.tokens.start), np.bool_)
     begins[batch.units.tokens[:-1][np.diff(batch.units.tokens) > 0]] = True
+    sizes = lexicon.heads.look_up(batch.stems)[token_stem(batch)]
+    at = np.flatnonzero(sizes)
     found = [
-        _find(batch, size, table, allowed)
-        for tables, allowed in ((lexicon.anywhere, None), (lexicon.opening, begins))
-        for size, table in tables.items()
+        _find(batch, size, table, places[(sizes[places] & np.uint64(1 << size)) > 0])
+        for table, places in ((lexicon.anywhere, at), (lexicon.opening, at[begins[at]]))
+        for size in range(1, LONGEST_PHRASE + 1)
     ]
     nothing = Hits(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
     columns = zip(nothing, *found, strict=True)
@@ -45,12 +46,9 @@ def hits(batch: Batch) -> Hits:
     return Hits(token[order], size[order], bits[order])
 
 
-def _find(batch: Batch, size: int, table: Table, allowed: Flags | None) -> Hits:
+def _find(batch: Batch, size: int, table: Table, at: Ints) -> Hits:
+    """Find phrases of `size` words that begin at some tokens."""
     stem = token_stem(batch)
-    head = contains(table.heads, batch.stems)[stem]
-    if allowed is not None:
-        head &= allowed
-    at = np.flatnonzero(head)
     at = at[at + size <= len(stem)]
     at = at[batch.tokens.unit[at] == batch.tokens.unit[at + size - 1]]
     words = batch.stems[stem[at[:, None] + np.arange(size)]]

@@ -1,7 +1,7 @@
 """What the sentence model reads: one row of numbers for every unit.
 
 `sentence_inputs` says what a unit is by itself and against what stands before it;
-`model_inputs` adds the same of its neighbours, its section and its article.
+`model_inputs` adds what its neighbours, its section and its article are like.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from detector.features.columns import (
     token_stem,
     unit_words,
 )
-from detector.features.context import around, neighbour
+from detector.features.context import around, neighbours
 from detector.features.keyphrases import focus
 from detector.features.ngrams import is_first, repeated_tokens
 from detector.features.phrases import count_of, tokens_of
@@ -83,6 +83,7 @@ def seen_bits(batch: Batch) -> Floats:
     return 1.0 - novelty.new_bits(batch) / np.maximum(whole, 1e-9) * (whole > 0)
 
 
+@column
 def _basic(batch: Batch) -> dict[str, Floats]:
     units, words = batch.units, unit_words(batch).astype(np.float64)
     content = by_unit(batch, is_content(batch))
@@ -160,12 +161,10 @@ def model_inputs(batch: Batch, wording: Floats) -> dict[str, Floats]:
     """
     own = sentence_inputs(batch) | {"wording": wording}
     found = dict(own)
+    telling = {*_basic(batch), "padding_lists", "wording"}  # in a neighbour; lists are too rare
     for name, values in own.items():
         if name not in _PLACES:
             found |= around(batch, name, values)
-    found |= {
-        "wording.before2": neighbour(batch, wording, 2),
-        "wording.after2": neighbour(batch, wording, -2),
-    }
+            found |= neighbours(batch, name, values) if name in telling else {}
     vectors = novelty.unit_vectors(batch).T.astype(np.float64)
     return found | {f"vector{place:02d}": values for place, values in enumerate(vectors)}

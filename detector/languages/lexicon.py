@@ -36,14 +36,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Table(NamedTuple):
-    """Sorted hashes of phrases, each with the set of lexicons (as bits) that hold it.
-
-    `heads` are the sorted hashes of the stems that any of the phrases begins with.
-    """
+    """Sorted hashes, each with a set as bits."""
 
     keys: Hashes
     bits: NDArray[np.uint64]
-    heads: Hashes
 
     def look_up(self, keys: Hashes) -> NDArray[np.uint64]:
         """Return the bits of each key, 0 for one that is not in the table."""
@@ -61,16 +57,21 @@ class WordColumns(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """The lists of a pack as sorted hashes; tables by the number of words of their phrases."""
+    """The lists of a pack as sorted hashes of words, and of phrases of any number of words.
+
+    `anywhere` and `opening` hold phrases, each with the lexicons that it is in; `heads` the stems
+    that any of them begins with, each with the numbers of words of such phrases (bit n: n words).
+    """
 
     has_case: NDArray[np.bool_]
     stopwords: Hashes
     abbreviations: Hashes
-    anywhere: dict[int, Table]
-    opening: dict[int, Table]
-    stock_whole: dict[int, Hashes]
-    stock_start: dict[int, Hashes]
-    stock_end: dict[int, Hashes]
+    heads: Table
+    anywhere: Table
+    opening: Table
+    stock_whole: Hashes
+    stock_start: Hashes
+    stock_end: Hashes
 
 
 class Lexicon:
@@ -81,6 +82,7 @@ class Lexicon:
         self.names = PHRASE_LISTS
         self.has_case = bool(compiled.has_case)
         self.stopwords, self.abbreviations = compiled.stopwords, compiled.abbreviations
+        self.heads = compiled.heads
         self.anywhere, self.opening = compiled.anywhere, compiled.opening
         self.stock_whole = compiled.stock_whole
         self.stock_start, self.stock_end = compiled.stock_start, compiled.stock_end
@@ -130,18 +132,20 @@ def compile_pack(lang: Language) -> Compiled:
     """Stem and hash all lists of a pack."""
     pack = load_pack(lang)
     lexicons = pack.lexicons
-    bits = [np.uint64(1 << place) for place in range(len(PHRASE_LISTS))]
-    entries = [(b, e) for b, name in zip(bits, PHRASE_LISTS, strict=True) for e in lexicons[name]]
+    entries = [(name, entry) for name in PHRASE_LISTS for entry in lexicons[name]]
+    anywhere = _in_lists([e for e in entries if not e[1].startswith("^ ")], lang)
+    opening = _in_lists([(name, e[2:]) for name, e in entries if e.startswith("^ ")], lang)
     stock = lexicons["stock_headings"]
     return Compiled(
         has_case=np.array(pack.has_case),
         stopwords=np.sort(_word_hashes(lexicons["stopwords"])),
         abbreviations=np.sort(_word_hashes(lexicons["abbreviations"])),
-        anywhere=_tables([e for e in entries if not e[1].startswith("^ ")], lang),
-        opening=_tables([(bit, e[2:]) for bit, e in entries if e.startswith("^ ")], lang),
-        stock_whole=_stock([e for e in stock if "..." not in e], lang),
-        stock_start=_stock([e[:-4] for e in stock if e.endswith(" ...")], lang),
-        stock_end=_stock([e[4:] for e in stock if e.startswith("... ")], lang),
+        heads=_heads((anywhere, opening)),
+        anywhere=_table(anywhere.key, anywhere.bit),
+        opening=_table(opening.key, opening.bit),
+        stock_whole=_keys([e for e in stock if "..." not in e], lang),
+        stock_start=_keys([e[:-4] for e in stock if e.endswith(" ...")], lang),
+        stock_end=_keys([e[4:] for e in stock if e.startswith("... ")], lang),
     )
 
 
@@ -149,12 +153,8 @@ def write_compiled(lang: Language) -> Path:
     """Compile a pack and write it where scoring finds it; return the file."""
     arrays: dict[str, NDArray[np.generic]] = {"pack": np.array(fingerprint(lang))}
     for part, value in compile_pack(lang)._asdict().items():
-        if isinstance(value, dict):
-            for size, table in value.items():
-                columns = table._asdict() if isinstance(table, Table) else {"keys": table}
-                arrays |= {f"{part}.{size}.{name}": column for name, column in columns.items()}
-        else:
-            arrays[part] = value
+        columns = value._asdict() if isinstance(value, Table) else {"": value}
+        arrays |= {f"{part}.{name}".rstrip("."): column for name, column in columns.items()}
     np.savez(_compiled_file(lang), **arrays)  # type: ignore[arg-type]  # its stub takes a flag too
     return _compiled_file(lang)
 
@@ -166,19 +166,10 @@ def read_compiled(lang: Language) -> Compiled | None:
     with np.load(_compiled_file(lang), allow_pickle=False) as arrays:
         if str(arrays["pack"]) != fingerprint(lang):
             return None
-        found: dict[str, Any] = {part: {} for part in Compiled._fields}
-        for name in arrays.files:
-            part, _, rest = name.partition(".")
-            if not rest:
-                found[part] = arrays[name]
-            else:
-                size, _, column = rest.partition(".")
-                found[part].setdefault(int(size), {})[column] = arrays[name]
+        found: dict[str, Any] = {part: arrays[part] for part in arrays.files if "." not in part}
+        for part in ("heads", "anywhere", "opening"):
+            found[part] = Table(arrays[f"{part}.keys"], arrays[f"{part}.bits"])
     found.pop("pack")
-    for part in ("anywhere", "opening"):
-        found[part] = {size: Table(**columns) for size, columns in found[part].items()}
-    for part in ("stock_whole", "stock_start", "stock_end"):
-        found[part] = {size: columns["keys"] for size, columns in found[part].items()}
     return Compiled(**found)
 
 
@@ -192,45 +183,48 @@ def split_words(text: str) -> list[str]:
 
 
 class _Phrases(NamedTuple):
-    """Phrases of one number of words: their places among the entries, hashes, first stems."""
+    """Phrases by number of words: hashes, first stems, words, and a bit for each one's list."""
 
-    entry: NDArray[np.int64]
     key: Hashes
     head: Hashes
+    words: NDArray[np.int64]
+    bit: NDArray[np.uint64]
 
 
-def _by_size(entries: Sequence[str], lang: Language) -> dict[int, _Phrases]:
-    """Stem and hash phrases, by their number of words."""
-    phrases = [split_words(line) for line in fold_lines(entries)]
+def _in_lists(entries: Sequence[tuple[str, str]], lang: Language) -> _Phrases:
+    """Stem and hash phrases, given with the names of their lists."""
+    phrases = [split_words(line) for line in fold_lines([entry for _, entry in entries])]
     size = np.fromiter(map(len, phrases), np.int64, len(phrases))
     begin = np.cumsum(size) - size
     stems = hash_strings(stem_words([word for words in phrases for word in words], lang))
-    found = {}
+    bit = np.array([1 << PHRASE_LISTS.index(name) for name, _ in entries], np.uint64)
+    found = []
     for length in range(1, LONGEST_PHRASE + 1):
-        entry = np.flatnonzero(size == length)
-        if len(entry):
-            words = stems[begin[entry] + np.arange(length)[:, None]]
-            found[length] = _Phrases(entry, hash_ngrams(words, length)[0], words[0])
-    return found
+        chosen = np.flatnonzero(size == length)
+        words = stems[begin[chosen] + np.arange(length)[:, None]]
+        key = hash_ngrams(words, length)[0]
+        found.append(_Phrases(key, words[0], size[chosen], bit[chosen]))
+    return _Phrases._make(np.concatenate(columns) for columns in zip(*found, strict=True))
 
 
-def _tables(entries: Sequence[tuple[np.uint64, str]], lang: Language) -> dict[int, Table]:
-    """Tables of phrases with the bits of their lexicons, by number of words."""
-    bit = np.array([bit for bit, _ in entries], np.uint64)
-    tables = {}
-    for size, found in _by_size([entry for _, entry in entries], lang).items():
-        keys, place = np.unique(found.key, return_inverse=True)
-        bits = np.zeros(len(keys), np.uint64)
-        np.bitwise_or.at(bits, place, bit[found.entry])
-        tables[size] = Table(keys, bits, np.unique(found.head))
-    return tables
+def _table(keys: Hashes, bits: NDArray[np.uint64]) -> Table:
+    """Join the bits of equal keys."""
+    distinct, place = np.unique(keys, return_inverse=True)
+    joined = np.zeros(len(distinct), np.uint64)
+    np.bitwise_or.at(joined, place, bits)
+    return Table(distinct, joined)
+
+
+def _heads(parts: tuple[_Phrases, ...]) -> Table:
+    sizes = np.concatenate([part.words for part in parts]).astype(np.uint64)
+    return _table(np.concatenate([part.head for part in parts]), np.uint64(1) << sizes)
+
+
+def _keys(entries: Sequence[str], lang: Language) -> Hashes:
+    """Hashes of phrases that are in no list with a bit."""
+    return np.unique(_in_lists([(PHRASE_LISTS[0], entry) for entry in entries], lang).key)
 
 
 def _word_hashes(entries: Sequence[str]) -> Hashes:
     words = [split_words(line) for line in fold_lines(entries)]
     return hash_strings(sorted({found[0] for found in words if len(found) == 1}))
-
-
-def _stock(entries: Sequence[str], lang: Language) -> dict[int, Hashes]:
-    """Stems of stock headings as sorted hashes by number of words."""
-    return {size: np.unique(found.key) for size, found in _by_size(entries, lang).items()}

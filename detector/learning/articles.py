@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 INNER_FOLDS = 8
-PENALTY = 0.003
+PENALTY = 0.006
 COVERAGE = 0.9
 REWEIGHTINGS = 60
-WRITTEN_WEIGHT = 0.7  # in the share: written articles are purer cases than real ones
 HEAVY = 2  # the score is the probability of this verdict or a higher one
 
 
@@ -70,6 +69,16 @@ def source_weights(group: Ints) -> Floats:
     return np.asarray(weight / weight.mean())
 
 
+def alike(data: TrainSet, rows: Ints) -> Floats:
+    """Weights of articles like those that will be scored: real ones count, written ones do not.
+
+    Written articles are purer cases: probabilities and shares that fit them are too high for real
+    ones. Where all are written, all count.
+    """
+    real = ~data.written[rows]
+    return np.asarray(real if real.any() else ~real, np.float64)
+
+
 def percentiles_of(table: Floats) -> Floats:
     """0th to 100th percentile of each column: shape (columns, 101)."""
     levels = np.linspace(0.0, 1.0, 101)
@@ -90,7 +99,7 @@ def _fit_score(
         rest = fold != held
         part = _fit(table[rows[rest]], target[rest], weight[rest], features)
         held_out[~rest] = part.intercept + _terms(part, table[rows[~rest]]).sum(axis=1)
-    slope, shift = calibrate(held_out, smoothed(target), weight)
+    slope, shift = calibrate(held_out, smoothed(target), alike(data, rows))
     fitted = _fit(table[rows], target, weight, features)
     typical = np.average(_terms(fitted, table[rows]), axis=0, weights=weight)
     return rescale(fitted, slope, shift, typical), sigmoid(slope * held_out + shift)
@@ -143,17 +152,19 @@ def fit_share(
 
     Args:
         data: labelled articles.
-        rows: indices of those to learn from; those without a share are passed over.
+        rows: indices of those to learn from; those without a share are passed over, and
+            written ones where there are real ones.
         judgement: of all units, out of fold for these articles.
         chance: held-out probability of the score, shape of `rows`.
         seed: of the folds.
     """
-    known = ~np.isnan(data.share[rows])
+    known = np.flatnonzero(~np.isnan(data.share[rows]))
+    known = known[alike(data, rows[known]) > 0]
     rows, chance = rows[known], chance[known]
     expected = expected_share(data.batch, judgement.padding)[rows]
-    design = np.column_stack([np.ones(len(rows)), expected, chance])
+    design = np.column_stack([np.ones(len(rows)), expected, chance, expected * chance])
     truth, words = data.share[rows], article_words(data.batch)[rows]
-    weight = source_weights(data.group[rows]) * np.where(data.written[rows], WRITTEN_WEIGHT, 1.0)
+    weight = source_weights(data.group[rows])
     fold = group_folds(data.group[rows], INNER_FOLDS, seed)
     held_out = np.zeros(len(rows))
     for held in range(fold.max() + 1):
@@ -162,8 +173,8 @@ def fit_share(
         held_out[~rest] = np.clip(design[~rest] @ found, 0.0, 1.0)
     off = np.abs(held_out - truth) / error_scale(held_out, words)
     width = _weighted_quantile(off, weight, COVERAGE)
-    start, slope, lift = least_absolute(design, truth, weight).tolist()
-    return ShareModel(start, slope, lift, width)
+    start, slope, lift, both = least_absolute(design, truth, weight).tolist()
+    return ShareModel(start, slope, lift, both, width)
 
 
 def least_absolute(design: Floats, target: Floats, weight: Floats) -> Floats:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from detector.article import Language
 
-FORMAT = 1
+FORMAT = 2
 SHIPPED = MODELS / "padding.model"
 MAX_BYTES = 64_000_000
 _REBUILD = "train it again with  detector train"

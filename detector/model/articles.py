@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class ShareModel(NamedTuple):
     """From what sentences and article say to the share that readers find.
 
-    `share = start + slope · expected + lift · chance`, kept within 0–1, where `expected` is the
-    share that the sentences' probabilities expect and `chance` the probability of the score.
+    `share = start + slope · expected + lift · chance + both · expected · chance`, kept within 0–1,
+    where `expected` is the share that the sentences' probabilities expect and `chance` the
+    probability of the score: suspicions count for less in an article that is dense as a whole.
     `width` is the 90 % quantile of the scaled error on sources never seen (split conformal
     prediction, Lei et al. 2018).
     """
@@ -28,11 +29,13 @@ class ShareModel(NamedTuple):
     start: float
     slope: float
     lift: float
+    both: float
     width: float
 
     def share(self, expected: Floats, chance: Floats) -> Floats:
         """The share of the words that could go, 0–1."""
-        return np.clip(self.start + self.slope * expected + self.lift * chance, 0.0, 1.0)
+        start, slope, lift, both, _ = self
+        return np.clip(start + slope * expected + (lift + both * expected) * chance, 0.0, 1.0)
 
     def interval(self, share: Floats, words: Floats) -> tuple[Floats, Floats]:
         """The 90 % interval around a share; it widens as the text gets shorter."""

@@ -9,6 +9,7 @@ import numpy as np
 from detector.article import Kind, Sections
 from detector.languages.distinct import contains
 from detector.languages.hashing import hash_ngrams
+from detector.languages.lexicon import LONGEST_PHRASE
 from detector.languages.runs import first_of_each
 
 if TYPE_CHECKING:
@@ -45,12 +46,10 @@ def stock_headings(stem: Hashes, start: Positions, end: Positions, lexicon: Lexi
     """Tell stock headings by their stems, `stem[start:end]`: whole, by beginning or by end."""
     size = end - start
     stock = np.zeros(len(start), np.bool_)
-    for length, keys in lexicon.stock_whole.items():
-        stock |= _match(stem, start, keys, length, size == length)
-    for length, keys in lexicon.stock_start.items():
-        stock |= _match(stem, start, keys, length, size > length)
-    for length, keys in lexicon.stock_end.items():
-        stock |= _match(stem, end - length, keys, length, size > length)
+    for length in range(1, LONGEST_PHRASE + 1):
+        stock |= _match(stem, start, lexicon.stock_whole, length, size == length)
+        stock |= _match(stem, start, lexicon.stock_start, length, size > length)
+        stock |= _match(stem, end - length, lexicon.stock_end, length, size > length)
     return stock
 
 

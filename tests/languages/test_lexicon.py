@@ -18,12 +18,8 @@ def flat(compiled: Compiled) -> dict[str, np.ndarray]:
     """Every array of a compiled pack by a name."""
     found = {}
     for part, value in compiled._asdict().items():
-        if not isinstance(value, dict):
-            found[part] = value
-            continue
-        for size, table in value.items():
-            for place, column in enumerate(table if isinstance(table, tuple) else (table,)):
-                found[f"{part}.{size}.{place}"] = column
+        for place, column in enumerate(value if isinstance(value, tuple) else (value,)):
+            found[f"{part}.{place}"] = column
     return found
 
 

@@ -19,17 +19,14 @@ PROSE = "The pump failed in March and the crew replaced its seal within a day."
 
 
 class FakeLexicon(NamedTuple):
-    stock_whole: dict[int, Hashes]
-    stock_start: dict[int, Hashes]
-    stock_end: dict[int, Hashes]
+    stock_whole: Hashes
+    stock_start: Hashes
+    stock_end: Hashes
 
 
-def table(*phrases: str) -> dict[int, Hashes]:
-    by_size: dict[int, list[int]] = {}
-    for phrase in phrases:
-        stems = hash_strings(phrase.split())
-        by_size.setdefault(len(stems), []).append(int(hash_ngrams(stems, len(stems))[0]))
-    return {size: np.array(sorted(keys), np.uint64) for size, keys in by_size.items()}
+def table(*phrases: str) -> Hashes:
+    stems = [hash_strings(phrase.split()) for phrase in phrases]
+    return np.sort(np.concatenate([hash_ngrams(found, len(found)) for found in stems]))
 
 
 LEXICON = FakeLexicon(
