@@ -16,7 +16,7 @@ import numpy as np
 from corpus import load_trainset
 from tables import NAMES, interval, number, table
 
-from detector.features.context import around
+from detector.features.context import around, neighbours
 from detector.features.sentences import PADDING_LISTS, model_inputs, sentence_inputs
 from detector.languages import LANGUAGES
 from detector.learning import metrics
@@ -82,7 +82,7 @@ def selections(batch: Batch) -> dict[str, dict[str, Floats]]:
         "novelty": chosen(batch, NOVELTY),
         "genericness": chosen(batch, GENERIC),
         "novelty and genericness": both,
-        "… and around": both | {k: v for n in both for k, v in around(batch, n, both[n]).items()},
+        "… and around": both | surroundings(batch, both),
         "all inputs but lexical ones and vectors": {
             name: values for name, values in every.items() if not _is_lexical(name)
         },
@@ -92,6 +92,14 @@ def selections(batch: Batch) -> dict[str, dict[str, Floats]]:
 def chosen(batch: Batch, names: Collection[str]) -> dict[str, Floats]:
     """Some of the measures of units by themselves, in their usual order."""
     return {name: values for name, values in sentence_inputs(batch).items() if name in names}
+
+
+def surroundings(batch: Batch, inputs: dict[str, Floats]) -> dict[str, Floats]:
+    """The same of both neighbours, the section and the article."""
+    found: dict[str, Floats] = {}
+    for name, values in inputs.items():
+        found |= neighbours(batch, name, values) | around(batch, name, values)
+    return found
 
 
 def _is_lexical(name: str) -> bool:
