@@ -1,17 +1,38 @@
-"""The model card: generated from the figures, so that it says what was measured."""
+"""The model card: generated from the figures, so that it says what was measured.
+
+    python training/card.py
+
+writes it again from `models/figures.json` and `models/learning_curve.json`.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+from curve_text import curve_lines
+from tables import NAMES, interval, number, table
+
 from detector.features import FEATURES
+from detector.resources import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 ALL_VERDICTS = "article AUROC, >= 2 against < 2"
-NAMES = {"ar": "Arabic", "en": "English"}
+SPELT = {
+    "0": "0 dense", "1": "1 some padding", "2": "2 heavy padding", "3": "3 mostly padding",
+    "K": "K keep", "R": "R restates", "G": "G generic", "S": "S stuffing", "B": "B furniture",
+    "H": "H heading", "X": "X stock heading",
+}  # fmt: skip
+COUNTED = {
+    "kinds": "kind of source",
+    "origins": "written by",
+    "licences": "licence of the text",
+    "verdicts": "verdict",
+    "labels": "label of the unit",
+}
 
 HEAD = """# Model card: the shipped padding model
 
@@ -40,84 +61,137 @@ sources, at 90 %.
 """
 
 
-def write_card(found: dict[str, Any], path: Path) -> None:
-    """Write the card."""
-    path.write_text("\n".join(_lines(found)) + "\n", encoding="utf-8")
+def write_card() -> None:
+    """Write the card of the kept figures."""
+    (MODELS / "MODEL_CARD.md").write_text(kept_card(), encoding="utf-8")
 
 
-def _lines(found: dict[str, Any]) -> Iterator[str]:
-    languages = found["languages"]
-    data = "; ".join(
-        _counts(NAMES[lang], part["figures"]) for lang, part in sorted(languages.items())
-    )
+def kept_card() -> str:
+    """The card of the kept figures, with the learning curve if it was measured."""
+    curve = MODELS / "learning_curve.json"
+    lines = card_lines(_read(MODELS / "figures.json"), _read(curve) if curve.exists() else None)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def card_lines(found: Mapping[str, Any], curve: Mapping[str, Any] | None) -> Iterator[str]:
+    """The lines of the card."""
+    languages = dict(sorted(found["languages"].items()))
+    data = "; ".join(_counts(NAMES[lang], part["figures"]) for lang, part in languages.items())
     yield HEAD.format(features=len(FEATURES), data=data)
     yield "## Accuracy on sites never seen\n"
     yield f"Cross-validated in {found['folds']} folds by source, everything refitted in each.\n"
-    for lang, part in sorted(languages.items()):
+    for lang, part in languages.items():
         yield from _figures(f"{NAMES[lang]}, real articles", part["figures"]["real"])
         yield from _figures(f"{NAMES[lang]}, written articles", part["figures"]["written"])
+    yield "## Calibration\n\nReal articles of sites never seen, from low scores to high ones.\n"
+    yield from _calibration(languages)
     yield "## Groups\n\nArticle AUROC, verdict 2-3 against 0, on real articles of each group.\n"
     yield from _groups(languages)
     yield "## What each family of features is worth\n\nAUROC lost without it, refitted.\n"
     yield from _costs(languages)
     yield "## False accusations\n\nDense articles, never trained on, that score 50 or more.\n"
     yield from _accusations(found["false accusations"])
+    if curve:
+        yield "## What more labels would buy\n"
+        yield from curve_lines(curve)
+    yield "## Data\n\nCounts of the labelled articles, real and written together.\n"
+    yield from _data(languages)
 
 
-def _counts(name: str, figures: dict[str, Any]) -> str:
+def _counts(name: str, figures: Mapping[str, Any]) -> str:
     real, written = (figures[kind][ALL_VERDICTS] for kind in ("real", "written"))
     sites, count = real["sources"], written["count"]
     return f"{name}: {real['count']} real articles of {sites} sites and {count} written ones"
 
 
-def _figures(title: str, figures: dict[str, Any]) -> Iterator[str]:
+def _figures(title: str, figures: Mapping[str, Any]) -> Iterator[str]:
     yield f"### {title}\n"
-    yield "| figure | value | 90 % interval | items | sources |\n| --- | --- | --- | --- | --- |"
-    for name, figure in figures.items():
-        interval = f"{_number(figure['low'])} – {_number(figure['high'])}"
-        value = _number(figure["value"])
-        yield f"| {name} | {value} | {interval} | {figure['count']} | {figure['sources']} |"
-    yield ""
-
-
-def _groups(languages: dict[str, Any]) -> Iterator[str]:
-    yield "| language | group | AUROC | 90 % interval | articles |\n| --- | --- | --- | --- | --- |"
-    for lang, part in sorted(languages.items()):
-        for group, figures in part["figures"].items():
-            if group in {"real", "written"}:
-                continue
-            figure = figures["article AUROC, 2-3 against 0"]
-            value = "not tested" if figure["value"] is None else _number(figure["value"])
-            interval = f"{_number(figure['low'])} – {_number(figure['high'])}"
-            yield f"| {NAMES[lang]} | {group} | {value} | {interval} | {figure['count']} |"
-    yield ""
-
-
-def _costs(languages: dict[str, Any]) -> Iterator[str]:
-    families = list(next(iter(languages.values()))["cost of a family"])
-    yield "| language | " + " | ".join(families) + " |\n| --- |" + " --- |" * len(families)
-    for lang, part in sorted(languages.items()):
-        costs = (f"{part['cost of a family'][family]:+.4f}" for family in families)
-        yield f"| {NAMES[lang]} | " + " | ".join(costs) + " |"
-    shares = ", ".join(
-        f"{NAMES[lang]} {100 * part['dominance']:.0f} %" for lang, part in sorted(languages.items())
+    yield from table(
+        ("figure", "value", "90 % interval", "items", "sources"),
+        (
+            (name, *_measured(figure), str(figure["count"]), str(figure["sources"]))
+            for name, figure in figures.items()
+        ),
     )
-    yield f"\nHeavily padded articles that a single feature dominates, at most: {shares}.\n"
 
 
-def _accusations(found: dict[str, Any]) -> Iterator[str]:
-    yield "| language | group | articles | scored | false |\n| --- | --- | --- | --- | --- |"
-    for lang, groups in sorted(found.items()):
-        for group, counts in sorted(groups.items()):
-            yield (
-                f"| {NAMES[lang]} | {group.replace('_', ' ')} | {counts['articles']} | "
-                f"{counts['scored']} | {counts['false']} |"
-            )
-        scored = sum(counts["scored"] for counts in groups.values())
-        false = sum(counts["false"] for counts in groups.values())
-        rate = 100 * false / max(scored, 1)
-        yield f"| {NAMES[lang]} | **all** | | {scored} | {false} ({rate:.1f} %) |"
+def _measured(figure: Mapping[str, Any]) -> tuple[str, str]:
+    if figure["value"] is None:
+        return "not tested", "one class only"
+    return number(figure["value"]), interval(figure["low"], figure["high"])
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+def _calibration(languages: Mapping[str, Any]) -> Iterator[str]:
+    for lang, part in languages.items():
+        bins = part["calibration"]
+        yield from table(
+            (NAMES[lang], *(str(place) for place in range(1, len(bins) + 1))),
+            [
+                ("articles", *(str(each["articles"]) for each in bins)),
+                ("mean score", *(number(100 * each["said"], 0) for each in bins)),
+                ("heavily padded, %", *(number(100 * each["so"], 0) for each in bins)),
+            ],
+        )
+
+
+def _groups(languages: Mapping[str, Any]) -> Iterator[str]:
+    rows = (
+        (NAMES[lang], group, *_measured(figure), str(figure["count"]))
+        for lang, part in languages.items()
+        for group, figures in part["figures"].items()
+        if group not in {"real", "written"}
+        for figure in [figures["article AUROC, 2-3 against 0"]]
+    )
+    yield from table(("language", "group", "AUROC", "90 % interval", "articles"), rows)
+
+
+def _data(languages: Mapping[str, Any]) -> Iterator[str]:
+    for lang, part in languages.items():
+        data = part["data"]
+        yield (
+            f"**{NAMES[lang]}**: {data['articles']} articles, {data['words']:,} words, "
+            f"{data['read twice']} of them read by two readers.\n"
+        )
+        for key, title in COUNTED.items():
+            rows = ((_spelt(name), f"{count:,}") for name, count in data[key].items())
+            yield from table((title, "units" if key == "labels" else "articles"), rows)
+
+
+def _spelt(name: str) -> str:
+    return SPELT.get(name, name.replace("_", " "))
+
+
+def _costs(languages: Mapping[str, Any]) -> Iterator[str]:
+    families = list(next(iter(languages.values()))["cost of a family"])
+    rows = (
+        (NAMES[lang], *(f"{part['cost of a family'][family]:+.4f}" for family in families))
+        for lang, part in languages.items()
+    )
+    yield from table(("language", *families), rows)
+    shares = ", ".join(
+        f"{NAMES[lang]} {100 * part['dominance']:.0f} %" for lang, part in languages.items()
+    )
+    yield f"Heavily padded articles that a single feature dominates, at most: {shares}.\n"
+
+
+def _accusations(found: Mapping[str, Any]) -> Iterator[str]:
+    rows = (row for lang, groups in sorted(found.items()) for row in _accused(NAMES[lang], groups))
+    yield from table(("language", "group", "articles", "scored", "false"), rows)
+
+
+def _accused(language: str, groups: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    keys = ("articles", "scored", "false")
+    for group, counts in sorted(groups.items()):
+        yield language, group.replace("_", " "), *(str(counts[key]) for key in keys)
+    articles, scored, false = (sum(counts[k] for counts in groups.values()) for k in keys)
+    rate = f"{false} ({100 * false / max(scored, 1):.1f} %)"
+    yield language, "**all**", str(articles), str(scored), rate
+
+
+if __name__ == "__main__":
+    write_card()

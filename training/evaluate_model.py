@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from card import write_card
 from corpus import load_trainset, read_rows
+from data_counts import count_data
 from joblib import Parallel, delayed
 
 from detector.article import Kind, Source
@@ -34,6 +35,7 @@ from detector.learning.evaluating import (
     figures,
 )
 from detector.model import load_model
+from detector.model.shapes import sigmoid
 from detector.resources import MODELS
 from detector.scoring import score_rows
 
@@ -46,6 +48,7 @@ NEWS = ("wire_news", "news_page", "news_like", "news")
 EVERGREEN = ("seo_blog", "howto", "content_farm", "docs", "tech_blog", "evergreen", "product")
 DOMINANT = 0.5  # a feature with more of a padded article's rise than this dominates it
 RANKING = "article AUROC, 2-3 against 0"
+BINS = 10
 FALSE = 50.0  # a dense article with this score is accused falsely
 
 
@@ -61,9 +64,9 @@ def main() -> None:
         "languages": dict(zip(LANGUAGES, parts, strict=True)),
         "false accusations": {lang: accusations(folder, lang) for lang in LANGUAGES},
     }
-    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(found, ensure_ascii=False, indent=1)
     (MODELS / "figures.json").write_text(text + "\n", encoding="utf-8")
-    write_card(found, MODELS / "MODEL_CARD.md")
+    write_card()
 
 
 def fingerprint(folder: Path) -> str:
@@ -90,7 +93,8 @@ def measure(folder: Path, lang: Language) -> dict[str, Any]:
         },
         "cost of a family": family_costs(data, found),
         "dominance": dominance(data, found),
-        "verdicts": dict(Counter(data.verdict[~data.written].tolist())),
+        "calibration": reliability(data.verdict >= 2, found.log_odds, ~data.written),
+        "data": count_data(folder, lang),
     }
 
 
@@ -123,6 +127,21 @@ def ranking(data: TrainSet, found: Predictions, among: np.ndarray) -> dict[str, 
     )
     sources = len(np.unique(data.group[rows]))
     return rounded(asdict(Figure(value, low, high, len(rows), sources)))
+
+
+def reliability(heavy: np.ndarray, log_odds: np.ndarray, among: np.ndarray) -> list[dict[str, Any]]:
+    """What was said and what was so, in bins of equal numbers of articles, lowest first."""
+    rows = np.flatnonzero(among)
+    rows = rows[np.argsort(log_odds[rows], kind="stable")]
+    return [
+        {
+            "articles": len(part),
+            "said": round(float(sigmoid(log_odds[part]).mean()), 4),
+            "so": round(float(heavy[part].mean()), 4),
+        }
+        for part in np.array_split(rows, BINS)
+        if len(part)
+    ]
 
 
 def family_costs(data: TrainSet, found: Predictions) -> dict[str, float]:
