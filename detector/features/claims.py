@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from detector.features.columns import Flags, Floats, Ints
     from detector.results import Span
 
-KINDS = ("figure", "date", "place", "name", "institution", "quotation", "attribution")
+KINDS = (
+    "figure", "date", "place", "name", "institution", "quotation", "comparison", "attribution",
+)  # fmt: skip
 _INF = float("inf")
 
 
@@ -49,13 +51,23 @@ def token_kind(batch: Batch) -> Ints:
         anchors.is_name(batch),
         anchors.is_institution(batch),
         batch.tokens.quoted,
+        tokens_of(batch, "comparisons"),
         tokens_of(batch, "attributions"),
     )
     kind = np.full(len(batch.tokens.unit), -1)
     for place in range(len(marks) - 1, -1, -1):
         kind[marks[place]] = place
-    kind[~is_prose(batch)[batch.tokens.unit]] = -1
+    kind[~_states(batch)[batch.tokens.unit]] = -1
     return kind
+
+
+def _states(batch: Batch) -> Flags:
+    """Units that state something: no questions, promises, nor hedges without a figure or date."""
+    measured = by_unit(batch, anchors.is_figure(batch) | anchors.is_date(batch)) > 0
+    vague = (count_of(batch, "hedges") > 0) & ~measured
+    promised = count_of(batch, "promises") > 0
+    states: Flags = is_prose(batch) & ~batch.units.question & ~vague & ~promised
+    return states
 
 
 @column
@@ -155,7 +167,8 @@ FEATURES = (
         id="claims.density",
         label="checkable specifics",
         label_ar="معلومات يمكن التحقق منها",
-        summary="Figures, dates, names, places, quotations and attributions per 100 words.",
+        summary="Figures, dates, names, places, quotations, comparisons and attributions per "
+        "100 words; none in questions, promises and hedged generalities.",
         unit="per 100 words",
         range=(0.0, _INF),
         direction=-1,
