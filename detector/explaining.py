@@ -11,7 +11,7 @@ from detector.features import FEATURES
 from detector.features.claims import KINDS, claims, new_claims
 from detector.features.columns import is_content, token_stem, unit_words
 from detector.features.judgement import judgement
-from detector.features.keyphrases import MOST_PHRASES, mentions, phrases
+from detector.features.keyphrases import MOST_PHRASES, mentions, named_mentions, phrases
 from detector.features.novelty import links
 from detector.features.position import progress
 from detector.features.weights import unit_weight
@@ -157,21 +157,39 @@ def _share(probability: np.ndarray, weight: np.ndarray) -> float | None:
 
 
 def keyphrases_of(place: Place) -> tuple[Keyphrase, ...]:
-    """The most over-used phrases; one that only stands inside another is not named again."""
+    """The phrase that the user named, if any, then the most over-used ones.
+
+    A phrase that only stands inside another is not named again.
+    """
     batch, found = place.batch, phrases(place.batch)
-    words = float(unit_words(batch)[place.units.start : place.units.stop].sum())
-    kept: list[tuple[tuple[Span, ...], Keyphrase]] = []
+    kept = [(phrase.spans, phrase) for phrase in _named(place)]
     first, last = np.searchsorted(found.article, [place.article, place.article + 1])
     for index in range(first, min(last, first + 4 * MOST_PHRASES)):
         spans = tuple(_mention_spans(place, int(found.size[index]), int(found.group[index])))
-        if not spans or any(_inside(spans, other) for other, _ in kept):
+        if not spans or any(other and _inside(spans, other) for other, _ in kept):
             continue
-        phrase = batch.sources[place.article].text[slice(*spans[0])]
-        density = len(spans) * len(phrase.split()) / max(words, 1.0)
-        kept.append((spans, Keyphrase(" ".join(phrase.split()), len(spans), density, spans)))
+        phrase = " ".join(batch.sources[place.article].text[slice(*spans[0])].split())
+        if not phrase.replace(" ", "").isdecimal():
+            kept.append((spans, _keyphrase(place, phrase, spans)))
         if len(kept) == MOST_PHRASES:
             break
     return tuple(phrase for _, phrase in kept)
+
+
+def _named(place: Place) -> Iterator[Keyphrase]:
+    batch, tokens = place.batch, place.batch.tokens
+    named = batch.sources[place.article].keyphrase
+    if named:
+        first, size = named_mentions(batch, place.article, named)
+        places = [at for at in first.tolist() if tokens.start[at] >= 0]
+        spans = tuple((int(tokens.start[at]), int(tokens.end[at + size - 1])) for at in places)
+        yield _keyphrase(place, " ".join(named.split()), spans)
+
+
+def _keyphrase(place: Place, phrase: str, spans: tuple[Span, ...]) -> Keyphrase:
+    words = float(unit_words(place.batch)[place.units.start : place.units.stop].sum())
+    density = len(spans) * len(phrase.split()) / max(words, 1.0)
+    return Keyphrase(phrase, len(spans), density, spans)
 
 
 def _mention_spans(place: Place, size: int, group: int) -> Iterator[Span]:

@@ -50,9 +50,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "diacritics added": lambda text: sprinkle(
         text, 0.3, lambda c, rng: c + rng.choice(DIACRITICS) if "\u0620" < c < "\u064b" else c
     ),
-    "diacritics stripped": lambda text: "".join(
-        c for c in text if not "\u064b" <= c <= "\u0652"
-    ),
+    "diacritics stripped": lambda text: "".join(c for c in text if not "\u064b" <= c <= "\u0652"),
     "tatweel": lambda text: sprinkle(
         text, 0.1, lambda c, _: c + "\u0640" if "\u0620" < c < "\u064b" else c
     ),

@@ -163,7 +163,7 @@ def test_a_named_keyphrase_is_followed_instead_of_the_one_found() -> None:
     text = TEXTS["news-farm-ar.txt"]
     found = score_rows([Source(text)], features=True)[0]
     named = score_rows([Source(text, keyphrase="البحث العلمي")], features=True)[0]
-    assert named.features["keywords.spread"] != found.features["keywords.spread"]
+    assert named.features["keywords.excess"] != found.features["keywords.excess"]
 
 
 def test_a_model_without_the_language_abstains() -> None:
@@ -184,3 +184,12 @@ def test_a_text_beyond_all_articles_leaves_those_beside_it_alone() -> None:
 def test_phrases_at_the_very_end_of_a_text_grow_no_further() -> None:
     result = score_sources([Source("[bold]The council[/bold] voted on Tuesday. \x1b[31m" * 40)])[0]
     assert all(end <= len(result.text) for p in result.keyphrases for _, end in p.spans)
+
+
+def test_a_named_keyphrase_stands_first_even_where_it_is_absent() -> None:
+    text = TEXTS["news-farm-ar.txt"]
+    for phrase, mentioned in (("البحث العلمي", True), ("تأمين المناطيد", False)):
+        first = score_sources([Source(text, keyphrase=phrase)])[0].keyphrases[0]
+        assert first.phrase == phrase
+        assert (first.count > 0) == mentioned
+        assert len(first.spans) == first.count

@@ -130,19 +130,6 @@ def _bare_evidence(batch: Batch, article: int) -> tuple[Span, ...]:
     return unit_spans(batch, article, unit_weight(batch) * _bare_units(batch))
 
 
-def _phrases_per_hundred(batch: Batch, name: str) -> Floats:
-    count = by_article(batch, count_of(batch, name) * is_prose(batch))
-    return 100.0 * ratio(count, article_words(batch))
-
-
-def _anonymous(batch: Batch) -> Floats:
-    return _phrases_per_hundred(batch, "anonymous")
-
-
-def _anonymous_evidence(batch: Batch, article: int) -> tuple[Span, ...]:
-    return token_spans(batch, article, tokens_of(batch, "anonymous"))
-
-
 @column
 def _sourced_units(batch: Batch) -> Flags:
     """Units that attribute what they say to somebody who can be named."""
@@ -219,19 +206,5 @@ FEATURES = (
         source="own: attributions and names of the language pack",
         values=_sourced,
         evidence=_sourced_evidence,
-    ),
-    Feature(
-        id="claims.anonymous",
-        label="authorities nobody can ask",
-        label_ar="مرجعيات بلا أسماء",
-        summary="Mentions of experts, studies and observers without a name, per 100 words.",
-        unit="per 100 words",
-        range=(0.0, 100.0),
-        direction=1,
-        rationale="“Experts agree” lends weight to what anybody could say.",
-        misfires="Sources who must stay unnamed.",
-        source="own: list `anonymous` of the language pack",
-        values=_anonymous,
-        evidence=_anonymous_evidence,
     ),
 )

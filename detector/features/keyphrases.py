@@ -62,17 +62,22 @@ def _over_used(batch: Batch, size: int) -> Phrases:
     token, group = found.token[first], found.group[first]
     article, count = batch.tokens.article[token], found.counts[group]
     words = article_words(batch)[article]
-    excess = (count - FREE_MENTIONS - words / WORDS_A_MENTION) * size
-    kept = (excess > 0) & (words > 0)
+    excess = excess_of(count, size, words)
+    kept = excess > 0
     sizes = np.full(int(kept.sum()), size)
-    share = excess[kept] / words[kept]
-    return Phrases(article[kept], sizes, group[kept], token[kept], count[kept], share)
+    return Phrases(article[kept], sizes, group[kept], token[kept], count[kept], excess[kept])
+
+
+def excess_of(mentions: Ints, size: int, words: Floats) -> Floats:
+    """Share of an article's words in mentions beyond those that its length needs."""
+    beyond = np.maximum(mentions - FREE_MENTIONS - words / WORDS_A_MENTION, 0.0)
+    return np.asarray(np.where(words > 0, beyond * size / np.maximum(words, 1.0), 0.0))
 
 
 class Focus(NamedTuple):
-    """The focus phrase of every article: index into `phrases`, or −1, and its tokens."""
+    """The focus phrase of every article: its excess (0 where there is none), and its tokens."""
 
-    phrase: Ints
+    excess: Floats
     tokens: Flags
 
 
@@ -80,9 +85,9 @@ class Focus(NamedTuple):
 def focus(batch: Batch) -> Focus:
     """Return the phrase that each article is most stuffed with, or the one the user named."""
     found = phrases(batch)
-    place = np.full(len(batch), -1)
     first = np.flatnonzero(first_of_each(found.article))
-    place[found.article[first]] = first
+    excess = np.zeros(len(batch))
+    excess[found.article[first]] = found.excess[first]
     tokens = np.zeros(len(batch.tokens.unit), np.bool_)
     for size in range(1, LONGEST + 1):
         runs = grams(batch, size)
@@ -91,23 +96,30 @@ def focus(batch: Batch) -> Focus:
         tokens |= covered(batch, runs.token[mine[runs.group]], size)
     for article, source in enumerate(batch.sources):
         if source.keyphrase:
-            _name(batch, article, source.keyphrase, tokens)
-    return Focus(place, tokens)
+            excess[article] = _name(batch, article, source.keyphrase, tokens)
+    return Focus(excess, tokens)
 
 
-def _name(batch: Batch, article: int, keyphrase: str, tokens: Flags) -> None:
-    """Mark the mentions of the phrase that the user named instead of those that were found."""
+def _name(batch: Batch, article: int, keyphrase: str, tokens: Flags) -> float:
+    """Mark the mentions of the phrase that the user named instead of the one found; its excess."""
+    tokens[slice(*batch.token_bounds[article : article + 2])] = False
+    starts, size = named_mentions(batch, article, keyphrase)
+    for offset in range(size):
+        tokens[starts + offset] = True
+    words = article_words(batch)[article : article + 1]
+    return float(excess_of(np.array([len(starts)]), size, words)[0])
+
+
+def named_mentions(batch: Batch, article: int, keyphrase: str) -> tuple[Ints, int]:
+    """First tokens of the mentions of a phrase that the user named, and its number of words."""
     span = slice(*batch.token_bounds[article : article + 2])
-    tokens[span] = False
     wanted = hash_strings(stem_words(split_words(fold_text(keyphrase)), batch.lang))
     stems = batch.stems[token_stem(batch)[span]]
     size = len(wanted)
     if not 0 < size <= len(stems):
-        return
+        return np.zeros(0, np.int64), size
     windows = np.lib.stride_tricks.sliding_window_view(stems, size)
-    starts = np.flatnonzero((windows == wanted).all(axis=1))
-    for offset in range(size):
-        tokens[span.start + starts + offset] = True
+    return span.start + np.flatnonzero((windows == wanted).all(axis=1)), size
 
 
 def mentions(batch: Batch, size: int, group: int) -> Ints:

@@ -13,13 +13,12 @@ from detector.features.columns import (
     by_unit,
     column,
     is_prose,
-    ratio,
 )
 from detector.features.evidence import token_spans, unit_spans
 from detector.features.judgement import judgement
-from detector.features.keyphrases import focus, phrases
+from detector.features.keyphrases import focus
 from detector.features.spec import Feature
-from detector.features.weights import judged_share, unit_weight
+from detector.features.weights import judged_share
 
 if TYPE_CHECKING:
     from detector.article import Batch
@@ -28,12 +27,7 @@ if TYPE_CHECKING:
 
 
 def _excess(batch: Batch) -> Floats:
-    found, place = phrases(batch), focus(batch).phrase
-    excess = np.zeros(len(batch))
-    has = place >= 0
-    excess[has] = found.excess[place[has]]
-    excess[article_words(batch) == 0] = np.nan
-    return excess
+    return np.where(article_words(batch) > 0, focus(batch).excess, np.nan)
 
 
 def _focus_evidence(batch: Batch, article: int) -> tuple[Span, ...]:
@@ -44,11 +38,6 @@ def _focus_evidence(batch: Batch, article: int) -> tuple[Span, ...]:
 def _focus_units(batch: Batch) -> Flags:
     found: Flags = by_unit(batch, focus(batch).tokens) > 0
     return found
-
-
-def _spread(batch: Batch) -> Floats:
-    carried = unit_weight(batch) * _focus_units(batch)
-    return ratio(by_article(batch, carried), article_words(batch))
 
 
 def _headings(batch: Batch) -> Floats:
@@ -85,20 +74,6 @@ FEATURES = (
         misfires="Reference texts about one term: definitions, specifications, laws.",
         source="own, after keyphrase density of Yoast SEO; clitics and spellings folded",
         values=_excess,
-        evidence=_focus_evidence,
-    ),
-    Feature(
-        id="keywords.spread",
-        label="sentences that carry the phrase",
-        label_ar="جمل تحمل العبارة",
-        summary="Share of the words in sentences that carry the most over-used phrase.",
-        unit="share",
-        range=(0.0, 1.0),
-        direction=1,
-        rationale="Where every sentence names the subject in full, it is there to be found.",
-        misfires="Short notices about one thing.",
-        source="own, after keyphrase distribution of Yoast SEO",
-        values=_spread,
         evidence=_focus_evidence,
     ),
     Feature(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detector.features import (
     reference_c4,
+    reference_claims,
     reference_diversity,
     reference_gopher,
     reference_ideas,
@@ -29,5 +30,6 @@ REFERENCE: tuple[Feature, ...] = (
     *reference_information.FEATURES,
     *reference_ideas.FEATURES,
     *reference_keyphrase.FEATURES,
+    *reference_claims.FEATURES,
 )
 """Reference measures in a fixed order, family by family."""

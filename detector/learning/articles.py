@@ -29,6 +29,7 @@ INNER_FOLDS = 8
 PENALTY = 0.006
 COVERAGE = 0.9
 REWEIGHTINGS = 60
+WRITTEN_WEIGHT = 0.7  # in the share: written articles are purer cases than real ones
 HEAVY = 2  # the score is the probability of this verdict or a higher one
 
 
@@ -72,8 +73,8 @@ def source_weights(group: Ints) -> Floats:
 def alike(data: TrainSet, rows: Ints) -> Floats:
     """Weights of articles like those that will be scored: real ones count, written ones do not.
 
-    Written articles are purer cases: probabilities and shares that fit them are too high for real
-    ones. Where all are written, all count.
+    Written articles are purer cases: probabilities that fit them are too sure for real ones.
+    Where all are written, all count.
     """
     real = ~data.written[rows]
     return np.asarray(real if real.any() else ~real, np.float64)
@@ -152,19 +153,17 @@ def fit_share(
 
     Args:
         data: labelled articles.
-        rows: indices of those to learn from; those without a share are passed over, and
-            written ones where there are real ones.
+        rows: indices of those to learn from; those without a share are passed over.
         judgement: of all units, out of fold for these articles.
         chance: held-out probability of the score, shape of `rows`.
         seed: of the folds.
     """
-    known = np.flatnonzero(~np.isnan(data.share[rows]))
-    known = known[alike(data, rows[known]) > 0]
+    known = ~np.isnan(data.share[rows])
     rows, chance = rows[known], chance[known]
     expected = expected_share(data.batch, judgement.padding)[rows]
     design = np.column_stack([np.ones(len(rows)), expected, chance, expected * chance])
     truth, words = data.share[rows], article_words(data.batch)[rows]
-    weight = source_weights(data.group[rows])
+    weight = source_weights(data.group[rows]) * np.where(data.written[rows], WRITTEN_WEIGHT, 1.0)
     fold = group_folds(data.group[rows], INNER_FOLDS, seed)
     held_out = np.zeros(len(rows))
     for held in range(fold.max() + 1):

@@ -24,12 +24,13 @@ _JOINERS = (0x200C, 0x200D)  # Persian spelling and composed emoji need them
 _SPACES = re.compile(r"\s+")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
+_GONE: dict[int, None] = dict.fromkeys(code for code in _HIDDEN if code not in _JOINERS)
 _TABLE: dict[int, str | None] = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **dict.fromkeys((code for code in _HIDDEN if code not in _JOINERS), None),
+    **_GONE,
 }
 
 
@@ -39,7 +40,7 @@ def make_safe(text: str) -> str:
     White space of any kind becomes one space, control characters become their visible
     pictures (U+2400 …), marks that hide text or turn its direction go.
     """
-    return _SPACES.sub(" ", text).strip(" ").translate(_TABLE)
+    return _SPACES.sub(" ", text.translate(_GONE)).strip(" ").translate(_TABLE)
 
 
 def make_lines_safe(text: str) -> str:

@@ -1,6 +1,6 @@
 """CPU time of a cold `detector score FILE`, beside what the libraries alone take in the same run.
 
-    python tests/benchmarks/cold_start.py
+python tests/benchmarks/cold_start.py
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ def test_both_work_in_a_pipeline_and_a_search() -> None:
         StandardScaler(),
         LogisticRegression(C=0.1),
     )
-    assert cross_val_score(other, texts, labels, scoring="roc_auc", cv=3).mean() > 0.8
+    assert cross_val_score(other, texts, labels, scoring="roc_auc", cv=3).mean() > 0.7
     search = GridSearchCV(
         make_pipeline(PaddingClassifier()),
         {"paddingclassifier__penalty": [0.001, 0.1]},
