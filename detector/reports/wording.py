@@ -85,10 +85,10 @@ def _category(number: int, ui: Ui) -> str:
 
 
 def percent(share: float, ui: Ui = "en", digits: int = 0) -> str:
-    """Return a share (0–1) in per cent.
+    r"""Return a share (0–1) in per cent.
 
     >>> percent(0.341), percent(0.341, "ar")
-    ('34 %', '\\u061c34٪')
+    ('34 %', '\u061c34٪')
     """
     return wording(ui).percent.format(n=f"{100 * share:.{digits}f}")
 
