@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from math import isnan
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -241,7 +240,7 @@ def _row(view: _View, *, features: bool = False, sentences: tuple[Sentence, ...]
         band=_band(share.value),
         abstained=None,
         reasons=tuple(FEATURES[index].id for index in strongest.tolist() if terms[index] > 0),
-        features=_numbers(found, article) if features else {},
+        features=dict(zip(found.features, found.values[article], strict=True)) if features else {},
         sentences=sentences,
     )
 
@@ -320,9 +319,3 @@ def _band(share: float) -> Band:
 
 def _score(log_odds: float) -> float:
     return float(100.0 * sigmoid(np.array(log_odds)))
-
-
-def _numbers(found: Verdicts, article: int) -> dict[str, float | None]:
-    """The features of one article; None where one is not measurable."""
-    values = ((name, column.item(article)) for name, column in found.features.items())
-    return {name: None if isnan(value) else value for name, value in values}

@@ -43,7 +43,17 @@ def hits(batch: Batch) -> Hits:
     columns = zip(nothing, *found, strict=True)
     token, size, bits = (np.concatenate(parts) for parts in columns)
     order = np.lexsort((size, token))
-    return Hits(token[order], size[order], bits[order])
+    return _joined(Hits(token[order], size[order], bits[order]))
+
+
+def _joined(found: Hits) -> Hits:
+    """Join the lexicons of phrases that stand at one place, found anywhere and as an opening."""
+    first = np.ones(len(found.token), np.bool_)
+    first[1:] = (np.diff(found.token) != 0) | (np.diff(found.size) != 0)
+    if first.all():
+        return found
+    bits = np.bitwise_or.reduceat(found.bits, np.flatnonzero(first))
+    return Hits(found.token[first], found.size[first], bits)
 
 
 def _find(batch: Batch, size: int, table: Table, at: Ints) -> Hits:
@@ -69,13 +79,21 @@ def _mask(lexicon: Lexicon, names: tuple[str, ...]) -> np.uint64:
     return np.uint64(np.bitwise_or.reduce(bits))
 
 
+@column
+def _covering(batch: Batch) -> NDArray[np.uint64]:
+    """The lexicons, as bits, that have a phrase over each token."""
+    found, covering = hits(batch), np.zeros(len(batch.tokens.start), np.uint64)
+    for size in range(1, LONGEST_PHRASE + 1):
+        mine = found.size == size
+        token, bits = found.token[mine], found.bits[mine]
+        for place in range(size):
+            covering[token + place] |= bits  # a token begins one phrase of each size
+    return covering
+
+
 def tokens_of(batch: Batch, *names: str) -> Flags:
     """Tokens that lie inside a phrase of one of the lexicons."""
-    found = hits_of(batch, *names)
-    depth = np.zeros(len(batch.tokens.start) + 1, np.int64)
-    np.add.at(depth, found.token, 1)
-    np.add.at(depth, found.token + found.size, -1)
-    inside: Flags = np.cumsum(depth[:-1]) > 0
+    inside: Flags = (_covering(batch) & _mask(load_lexicon(batch.lang), names)) > 0
     return inside
 
 

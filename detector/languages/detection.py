@@ -14,7 +14,7 @@ import numpy as np
 
 from detector.languages import read_list
 from detector.languages.characters import LIMIT, Class, Script, fold_lines, tables
-from detector.languages.distinct import contains
+from detector.languages.distinct import find
 from detector.languages.hashing import hash_runs, hash_strings
 from detector.languages.runs import runs_of
 
@@ -200,9 +200,10 @@ def _count(texts: Sequence[str]) -> Iterator[_Seen]:
 
     def side(lang: Language, script: Script) -> Iterator[_Side]:
         words = np.flatnonzero(table.script[codes[start]] == script)
-        near = contains(_others(lang), lower[words])
-        own = contains(_own(lang), folded[words]) & ~near
-        first = start[words]
+        first, near = start[words], np.zeros(len(words), np.bool_)
+        near[find(_others(lang), lower[words]).key] = True
+        own = find(_own(lang), folded[words]).key
+        own = own[~near[own]]
         letters = by_text(first, end[words] - first)
         return map(_Side, letters, by_text(first), by_text(first[own]), by_text(first[near]))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", np.int64, np.uint64)
 
+UPPER_BITS, MANY = 16, 1000  # of the keys that are looked up; for fewer it is not worth while
 SPARE_BITS = 2  # slots per key, so that few distinct keys share one
 
 
@@ -63,3 +64,27 @@ def contains(table: NDArray[Key], keys: NDArray[Key]) -> Flags:
     place = np.minimum(np.searchsorted(table, keys), len(table) - 1)
     found: Flags = table[place] == keys
     return found
+
+
+class Found(NamedTuple):
+    """Which of some keys are in a table (indices of the keys), and where there."""
+
+    key: Positions
+    place: Positions
+
+
+def find(table: Hashes, keys: Hashes) -> Found:
+    """Find hashes in a sorted table that holds few of them.
+
+    The upper bits say of most that they are not there, so that few are searched for.
+    """
+    at = np.arange(len(keys))
+    if len(keys) > MANY:
+        held = np.zeros(1 << UPPER_BITS, np.bool_)
+        held[table >> np.uint64(64 - UPPER_BITS)] = True
+        at = np.flatnonzero(held[keys >> np.uint64(64 - UPPER_BITS)])
+    if not len(table):
+        return Found(at[:0], at[:0])
+    place = np.minimum(np.searchsorted(table, keys[at]), len(table) - 1)
+    there = table[place] == keys[at]
+    return Found(at[there], place[there])

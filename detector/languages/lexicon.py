@@ -14,7 +14,7 @@ import numpy as np
 
 from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.characters import fold_lines
-from detector.languages.distinct import contains
+from detector.languages.distinct import contains, find
 from detector.languages.hashing import hash_ngrams, hash_strings
 from detector.languages.stemming import stem_words
 from detector.resources import MODELS
@@ -43,10 +43,9 @@ class Table(NamedTuple):
 
     def look_up(self, keys: Hashes) -> NDArray[np.uint64]:
         """Return the bits of each key, 0 for one that is not in the table."""
-        if not len(self.keys):
-            return np.zeros(len(keys), np.uint64)
-        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[place] == keys, self.bits[place], np.uint64(0))
+        found, bits = find(self.keys, keys), np.zeros(len(keys), np.uint64)
+        bits[found.key] = self.bits[found.place]
+        return bits
 
 
 class WordColumns(NamedTuple):

@@ -12,6 +12,7 @@ import numpy as np
 
 from detector.features.columns import by_unit, unit_words
 from detector.features.ngrams import grams
+from detector.languages.distinct import find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,11 +56,9 @@ class Lexical(NamedTuple):
 
     def _weights(self, table: int, hashes: NDArray[np.uint64]) -> Floats:
         keys = self.keys[self.bounds[table] : self.bounds[table + 1]]
-        if not len(keys):
-            return np.zeros(len(hashes))
-        place = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-        found = self.weights[self.bounds[table] : self.bounds[table + 1]][place]
-        return np.where(keys[place] == hashes, found, 0.0).astype(np.float64)
+        found, weights = find(keys, hashes), np.zeros(len(hashes))
+        weights[found.key] = self.weights[self.bounds[table] + found.place]
+        return weights
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
         """The arrays of an artefact, by name."""
