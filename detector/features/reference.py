@@ -12,6 +12,7 @@ from detector.features import (
     reference_ideas,
     reference_information,
     reference_keyphrase,
+    reference_names,
     reference_quality,
     reference_readability,
     reference_repetition,
@@ -31,5 +32,6 @@ REFERENCE: tuple[Feature, ...] = (
     *reference_ideas.FEATURES,
     *reference_keyphrase.FEATURES,
     *reference_claims.FEATURES,
+    *reference_names.FEATURES,
 )
 """Reference measures in a fixed order, family by family."""
