@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import nnls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -59,23 +59,16 @@ def fit_law(sizes: Sequence[Size], errors: Floats) -> Law:
     return Law(float(found[0]), float(found[1]))
 
 
-def buy(
-    sizes: Sequence[Size],
-    errors: Floats,
-    draws: Floats,
-    now: Size,
-    grow: Callable[[Size], Size],
-) -> Bought:
+def buy(sizes: Sequence[Size], errors: Floats, draws: Floats, then: Size) -> Bought:
     """Say what an error would be in a larger training set.
 
     Args:
-        sizes: the sizes tried, the largest last.
+        sizes: the sizes tried, the largest last: the law goes on from the error there.
         errors: the error at each.
         draws: the same for sources drawn anew: shape (draws, sizes).
-        now: the size to start from, at which the error is taken to be that of the largest.
-        grow: the size to go to.
+        then: the size to go to.
     """
-    then = grow(now)
-    factors = [fit_law(sizes, row).factor(now, then) for row in draws]
+    factors = [fit_law(sizes, row).factor(sizes[-1], then) for row in draws]
     low, high = np.quantile(factors, [0.05, 0.95]) * errors[-1]
-    return Bought(fit_law(sizes, errors).factor(now, then) * errors[-1], float(low), float(high))
+    value = fit_law(sizes, errors).factor(sizes[-1], then) * errors[-1]
+    return Bought(value, float(low), float(high))

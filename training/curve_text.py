@@ -18,8 +18,8 @@ INTRODUCTION = (
     "Figures for real articles of sources never seen, in {folds} folds, with 90 % intervals over "
     "sources. A training set is made smaller by leaving out whole sites (*few sites*) or articles "
     "of every site (*many sites*). A power law in the number of articles and of sites, fitted to "
-    "all rows, says what more of either would buy; its interval is that of the same sources drawn "
-    "anew, and does not hold the doubt whether the law goes on.\n"
+    "all rows, says what more of either would buy. Its interval comes from exponents for sources "
+    "drawn anew, and does not hold the doubt whether the law goes on.\n"
 )
 BY = {"articles": "many sites", "sites": "few sites"}
 
@@ -36,10 +36,10 @@ def curve_lines(found: Mapping[str, Any]) -> Iterator[str]:
         )
         now = part["now"]
         yield (
-            f"From the {now['articles']:.0f} articles of {now['sites']:.0f} sites there are now, "
-            "the law expects:\n"
+            f"There are {now['articles']:.0f} articles of {now['sites']:.0f} sites in all. The law "
+            "goes on from the last row and expects:\n"
         )
-        yield from table(("with", *names), _next(part, names))
+        yield from table(("learning from", *names), _next(part, names))
         laws = ("exponents: articles, sites", *(_law(part["laws"][name]) for name in names))
         yield f"{laws[0]}: " + "; ".join(map(" ".join, zip(names, laws[1:], strict=True))) + ".\n"
 
@@ -51,8 +51,6 @@ def _point(point: Mapping[str, Any], names: list[str]) -> tuple[str, ...]:
 
 
 def _next(part: Mapping[str, Any], names: list[str]) -> Iterator[tuple[str, ...]]:
-    whole = part["points"][-1]["errors"]
-    yield "nothing more", *(number(_shown(name, whole[name]["value"])) for name in names)
     for title, bought in part["next"].items():
         yield title, *(_figure(name, bought[name]) for name in names)
 

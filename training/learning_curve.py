@@ -102,7 +102,7 @@ def curve(data: TrainSet, folds: int, jobs: int) -> dict[str, Any]:
         "laws": {name: fit_law(sizes, drawn[0])._asdict() for name, drawn in errors.items()},
         "next": {
             title: {
-                name: buy(sizes, drawn[0], drawn[1:], now, grow)._asdict()
+                name: buy(sizes, drawn[0], drawn[1:], grow(now))._asdict()
                 for name, drawn in errors.items()
             }
             for title, grow in GROWTHS.items()
@@ -125,31 +125,32 @@ def measure_points(data: TrainSet, folds: int, jobs: int) -> list[Point]:
 
 
 def smaller(data: TrainSet, rows: Ints, step: Step, seed: int) -> Ints:
-    """Leave out sites, or articles of each, until a part is left; our own articles stay.
-
-    Smaller parts are parts of larger ones.
-    """
+    """Leave out sites, or articles of each, until a part is left; our own articles stay."""
     real = rows[~data.written[rows]]
-    rng = np.random.default_rng(seed)
-    if step.by == "sites":
-        sites = rng.permutation(np.unique(data.group[real]))
-        size = np.cumsum([(data.group[real] == site).sum() for site in sites])
-        enough = int(np.searchsorted(size, step.fraction * len(real))) + 1
-        kept = real[np.isin(data.group[real], sites[:enough])]
-    else:
-        kept = _spread(data.group[real], rng.permutation(len(real)), step.fraction)
-        kept = real[kept]
-    return np.sort(np.concatenate([kept, rows[data.written[rows]]]))
+    group, rng = data.group[real], np.random.default_rng(seed)
+    part = step.fraction * len(real)
+    some = _whole_sites(group, rng, part) if step.by == "sites" else _spread(group, rng, part)
+    return np.sort(np.concatenate([real[some], rows[data.written[rows]]]))
 
 
-def _spread(group: Ints, order: Ints, fraction: float) -> Ints:
+def _whole_sites(group: Ints, rng: np.random.Generator, part: float) -> Ints:
+    """Take whole sites as they come, as long as they fit; where none does, the smallest."""
+    sites, size = np.unique(group, return_counts=True)
+    taken = np.zeros(len(group), np.bool_)
+    for site in rng.permutation(sites):
+        if (taken | (group == site)).sum() <= part:
+            taken |= group == site
+    return np.flatnonzero(taken if taken.any() else group == sites[size.argmin()])
+
+
+def _spread(group: Ints, rng: np.random.Generator, part: float) -> Ints:
     """Take articles in turns, one of every site before a second of any."""
+    order = rng.permutation(len(group))
     turn = np.zeros(len(group))
     for site in np.unique(group):
         mine = order[group[order] == site]
         turn[mine] = np.arange(len(mine))
-    taken = order[np.argsort(turn[order], kind="stable")]
-    return np.asarray(taken[: round(fraction * len(group))])
+    return np.asarray(order[np.argsort(turn[order], kind="stable")][: round(part)])
 
 
 def _join(data: TrainSet, fold: Ints, step: Step, learned: list[Ints], judged: list[Held]) -> Point:
@@ -194,6 +195,7 @@ FIGURES: dict[str, Callable[[TrainSet, Point, Ints], float]] = {
     "sentence AUROC": sentence_error,
 }
 GROWTHS: dict[str, Callable[[Size], Size]] = {
+    "these": lambda now: now,
     f"{LABELS} more articles of the same sites": lambda now: Size(now.articles + LABELS, now.sites),
     f"{SITES} more sites like these": lambda now: Size(
         now.articles * (now.sites + SITES) / now.sites, now.sites + SITES

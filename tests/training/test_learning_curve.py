@@ -37,8 +37,8 @@ def test_more_labels_never_do_harm() -> None:
 def test_what_is_bought_starts_at_the_last_error_and_follows_the_law() -> None:
     errors = errors_of(Law(0.5, 0.0))
     draws = np.stack([errors_of(Law(exponent, 0.0)) for exponent in np.linspace(0.3, 0.7, 41)])
-    now = Size(400, 40)
-    found = buy(SIZES, errors, draws, now, lambda size: Size(4 * size.articles, size.sites))
+    assert buy(SIZES, errors, draws, SIZES[-1]) == pytest.approx((errors[-1],) * 3)
+    found = buy(SIZES, errors, draws, Size(1600, 40))
     assert found.value == pytest.approx(errors[-1] / 2)
     assert found.low < found.value < found.high
 
@@ -59,12 +59,12 @@ def test_a_part_is_of_its_size_and_keeps_our_own(
             assert (data.group[real] == site).sum() == (data.group[whole] == site).sum()
 
 
-def test_parts_are_parts_of_larger_ones(small_sets: dict[Language, TrainSet]) -> None:
+def test_articles_are_spread_over_all_sites(small_sets: dict[Language, TrainSet]) -> None:
     data = small_sets["ar"]
     every = np.arange(len(data))
-    for by in ("sites", "articles"):
-        half, quarter = (set(smaller(data, every, Step(by, f), 1)) for f in (0.5, 0.25))
-        assert quarter < half
+    half, quarter = (smaller(data, every, Step("articles", f), 1) for f in (0.5, 0.25))
+    assert set(quarter) < set(half)
+    assert set(data.group[quarter]) == set(data.group)
 
 
 def test_the_curve_is_measured_at_every_step_and_told(
