@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from itertools import groupby
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from detector.features import Feature
 
+_TYPICAL = Path(__file__).parents[1] / "features" / "typical.json"
 _INDENT = "  "
 _DIRECTIONS = {
     1: "more of it may only point to padding",
@@ -59,8 +63,27 @@ def _facts(feature: Feature) -> Iterator[tuple[str, str]]:
     yield "Why it signals padding", feature.rationale
     yield "Where it misfires", feature.misfires
     yield "Values", f"{_range(feature)}; {_DIRECTIONS[feature.direction]}"
+    for lang, kinds in _typical().get(feature.id, {}).items():
+        yield f"Typical in {wording().languages.get(lang, lang)}", _quartiles(kinds, feature.unit)
     yield "Not measurable", f"when {feature.unmeasurable}"
     yield "Source", feature.source
+
+
+@cache
+def _typical() -> dict[str, dict[str, dict[str, list[float]]]]:
+    """Quartiles in dense and padded real articles: feature, language, kind."""
+    found: dict[str, dict[str, dict[str, list[float]]]] = json.loads(_TYPICAL.read_text("utf-8"))
+    return found
+
+
+def _quartiles(kinds: dict[str, list[float]], unit: str) -> str:
+    """Say where the middle half of dense and of padded articles lies, and the median."""
+    told = (
+        f"{kind} articles {measured(low, unit)} to {measured(high, unit)}, "
+        f"median {measured(middle, unit)}"
+        for kind, (low, middle, high) in kinds.items()
+    )
+    return "; ".join(told)
 
 
 def _range(feature: Feature) -> str:
