@@ -20,6 +20,7 @@ from detector.features.ngrams import is_first
 from detector.features.phrases import count_of, tokens_of
 from detector.features.spec import Feature
 from detector.features.weights import unit_weight
+from detector.languages.runs import neighbours_alike
 
 if TYPE_CHECKING:
     from detector.article import Batch
@@ -75,10 +76,7 @@ def claims(batch: Batch) -> Claims:
     """Join neighbouring tokens of one kind; a run is new when one of its stems is."""
     kind, unit = token_kind(batch), batch.tokens.unit
     found = np.flatnonzero(kind >= 0)
-    breaks = np.ones(len(found), np.bool_)
-    breaks[1:] = (np.diff(found) > 1) | (np.diff(kind[found]) != 0) | (np.diff(unit[found]) != 0)
-    first = found[breaks]
-    last = found[np.append(breaks[1:], True)] if len(found) else found
+    first, last = neighbours_alike(found, kind[found], unit[found])
     fresh = np.concatenate(([0], np.cumsum(is_first(batch))))
     return Claims(first, last, kind[first], fresh[last + 1] > fresh[first])
 

@@ -12,6 +12,7 @@ from detector.features.evidence import token_spans
 from detector.features.ngrams import covered, grams
 from detector.features.phrases import tokens_of
 from detector.features.spec import Feature
+from detector.languages.runs import neighbours_alike
 
 if TYPE_CHECKING:
     from detector.article import Batch
@@ -30,9 +31,8 @@ def full_names_again(batch: Batch) -> Flags:
     """
     unit = batch.tokens.unit
     name = np.flatnonzero(anchors.is_name(batch) & is_prose(batch)[unit])
-    begins = np.ones(len(name), np.bool_)
-    begins[1:] = (np.diff(name) > 1) | (np.diff(unit[name]) != 0)
-    start, end = name[begins], name[np.append(begins[1:], True)[: len(name)]] + 1
+    start, last = neighbours_alike(name, unit[name])
+    end = last + 1
     places = np.concatenate(([0], np.cumsum(tokens_of(batch, "places"))))
     person = places[end] - places[start] < end - start
     again = np.zeros(len(unit), np.bool_)

@@ -25,6 +25,20 @@ def runs_of(flags: Flags) -> tuple[Positions, Positions]:
     return edges[0::2], edges[1::2]
 
 
+def neighbours_alike(places: Positions, *labels: Positions) -> tuple[Positions, Positions]:
+    """First and last of each run of consecutive places (rising) with equal labels.
+
+    Args:
+        places: rising positions.
+        labels: columns of the same length; a run ends where one of them changes.
+    """
+    begins = np.ones(len(places), np.bool_)
+    begins[1:] = np.diff(places) > 1
+    for label in labels:
+        begins[1:] |= np.diff(label) != 0
+    return places[begins], places[np.append(begins[1:], True)[: len(places)]]
+
+
 def count_between(positions: Positions, start: Positions, end: Positions) -> Positions:
     """Count the sorted positions p with start <= p < end, for every pair."""
     counted: Positions = np.searchsorted(positions, end) - np.searchsorted(positions, start)
