@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from detector import compiled
 from detector.cutting import cut_text
 from detector.explaining import (
     Place,
@@ -46,6 +47,7 @@ T = TypeVar("T")
 
 FEWEST_WORDS = 80
 MOSTLY = 0.5
+MANY = 64  # articles of one call for which loading compiled loops is worth while
 LOT = 64  # articles of one batch: their columns fit a processor's cache
 LOT_CHARACTERS = 600_000
 MOST_SENTENCES = 20_000
@@ -123,6 +125,8 @@ class _View(NamedTuple):
 
 def _map(sources: Sequence[Source], model: Model, answer: Callable[[_View], T]) -> list[T]:
     """Answer for every source, in lots of one language each; the order is kept."""
+    if len(sources) >= MANY:
+        compiled.start()
     answers: dict[int, T] = {}
     waiting: dict[Language, list[int]] = {}
     for index, (lang, abstained) in enumerate(_languages(sources, model)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.features.background import background_row, load_background, stem_rarity
 from detector.features.columns import (
     article_words,
@@ -148,14 +149,19 @@ def unit_vectors(batch: Batch) -> NDArray[np.float32]:
     table = load_background(batch.lang).vectors
     content = np.flatnonzero(is_content(batch))
     row = background_row(batch)[token_stem(batch)[content]]
-    weighted = table[row] * token_rarity(batch)[content, None].astype(np.float32)
-    total = np.zeros((len(batch.units.start), table.shape[1]), np.float32)
-    if len(content):
-        unit = batch.tokens.unit[content]
-        starts = np.flatnonzero(np.diff(unit, prepend=-1))
-        total[unit[starts]] = np.add.reduceat(weighted, starts, axis=0)
+    weight, unit = token_rarity(batch)[content], batch.tokens.unit[content]
+    total = sum_vectors(table, row, weight, unit, len(batch.units.start))
     length = np.linalg.norm(total, axis=1, keepdims=True)
-    return np.asarray(total / np.maximum(length, 1e-6), np.float32)
+    return np.ascontiguousarray(total / np.maximum(length, 1e-6), np.float32)
+
+
+@compiled
+def sum_vectors(
+    table: NDArray[np.float32], row: Ints, weight: Floats, unit: Ints, size: int
+) -> Floats:
+    """Sum weighted rows of a table over units: shape (size, columns of the table)."""
+    chosen = table[row].T
+    return np.array([np.bincount(unit, values * weight, size) for values in chosen]).T
 
 
 def _cosine(product: Floats, length: Floats) -> Floats:

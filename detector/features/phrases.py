@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.features.columns import column, token_stem
-from detector.languages.hashing import hash_ngrams
+from detector.languages.hashing import hash_rows
 from detector.languages.lexicon import LONGEST_PHRASE, load_lexicon
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _find(batch: Batch, size: int, table: Table, at: Ints) -> Hits:
     at = at[at + size <= len(stem)]
     at = at[batch.tokens.unit[at] == batch.tokens.unit[at + size - 1]]
     words = batch.stems[stem[at[:, None] + np.arange(size)]]
-    bits = table.look_up(hash_ngrams(words.T, size)[0])
+    bits = table.look_up(hash_rows(words))
     kept = bits > 0
     return Hits(at[kept], np.full(kept.sum(), size), bits[kept])
 

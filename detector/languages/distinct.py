@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from detector.compiled import compiled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -21,15 +23,29 @@ SPARE_BITS = 2  # slots per key, so that few distinct keys share one
 
 
 class Distinct(NamedTuple):
-    """Sorted distinct keys, the first place of each, and the number of every key given."""
+    """Distinct keys: the first place of each, and the number of every key that was given."""
 
-    keys: Hashes
     place: Positions
     number: Positions
 
 
 def number_keys(keys: Hashes) -> Distinct:
-    """Number 64-bit hashes by the order of their values.
+    """Number 64-bit hashes in the order in which they first stand there."""
+    return Distinct(*first_places(keys))
+
+
+def number_sorted(keys: Hashes) -> Distinct:
+    """Number 64-bit hashes by their values."""
+    place, number = first_places(keys)
+    order = np.argsort(keys[place])
+    rank = np.zeros(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return Distinct(place[order], rank[number])
+
+
+@compiled
+def first_places(keys: Hashes) -> tuple[Positions, Positions]:
+    """Return the fields of `number_keys`.
 
     Every key is put into the slot that its upper bits name; of those that share a slot one
     stands for all that equal it, and only the others are sorted.
@@ -45,10 +61,9 @@ def number_keys(keys: Hashes) -> Distinct:
         _, first, inverse = np.unique(keys[other], return_index=True, return_inverse=True)
         chosen[other] = other[first][inverse]
     place = np.flatnonzero(chosen == order)
-    place = place[np.argsort(keys[place])]
     number = np.zeros(len(keys), np.int64)
     number[place] = np.arange(len(place))
-    return Distinct(keys[place], place, number[chosen])
+    return place, number[chosen]
 
 
 def sorted_distinct(keys: NDArray[Key]) -> NDArray[Key]:
@@ -74,9 +89,15 @@ class Found(NamedTuple):
 
 
 def find(table: Hashes, keys: Hashes) -> Found:
-    """Find hashes in a sorted table that holds few of them.
+    """Find hashes in a sorted table that holds few of them."""
+    return Found(*find_places(table, keys))
 
-    The upper bits say of most that they are not there, so that few are searched for.
+
+@compiled
+def find_places(table: Hashes, keys: Hashes) -> tuple[Positions, Positions]:
+    """Return the fields of `find`.
+
+    The upper bits say of most keys that they are not there, so that few are searched for.
     """
     at = np.arange(len(keys))
     if len(keys) > MANY:
@@ -84,7 +105,7 @@ def find(table: Hashes, keys: Hashes) -> Found:
         held[table >> np.uint64(64 - UPPER_BITS)] = True
         at = np.flatnonzero(held[keys >> np.uint64(64 - UPPER_BITS)])
     if not len(table):
-        return Found(at[:0], at[:0])
+        return at[:0], at[:0]
     place = np.minimum(np.searchsorted(table, keys[at]), len(table) - 1)
     there = table[place] == keys[at]
-    return Found(at[there], place[there])
+    return at[there], place[there]

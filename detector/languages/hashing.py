@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.languages.characters import LIMIT
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-_BASE = 0x9E3779B97F4A7C15 | 1
-_INVERSE = pow(_BASE, -1, 1 << 64)
+_BASE = np.uint64(0x9E3779B97F4A7C15 | 1)
 _FINISH = np.uint64(0xBF58476D1CE4E5B9)
 
 
@@ -35,25 +35,36 @@ def mix(values: Hashes) -> Hashes:
 
 @cache
 def _letters() -> Hashes:
-    return mix(np.arange(1, LIMIT + 1, dtype=np.uint64) * np.uint64(_BASE))
+    return mix(np.arange(1, LIMIT + 1, dtype=np.uint64) * _BASE)
 
 
 @cache
-def _powers(bits: int) -> tuple[Hashes, Hashes]:
-    size = 1 << bits
-    return (
-        np.cumprod(np.full(size, _BASE, np.uint64), dtype=np.uint64),
-        np.cumprod(np.full(size, _INVERSE, np.uint64), dtype=np.uint64),
-    )
+def _powers(base: int, bits: int) -> tuple[Hashes, Hashes]:
+    """Powers of a base and of its inverse, from the first on."""
+    both = (base, pow(base, -1, 1 << 64))
+    powers = [np.full(1 << bits, factor, np.uint64) for factor in both]
+    return np.cumprod(powers[0], dtype=np.uint64), np.cumprod(powers[1], dtype=np.uint64)
 
 
 def hash_runs(
     codes: NDArray[np.uint16], start: NDArray[np.int64], end: NDArray[np.int64]
 ) -> Hashes:
     """Hash `codes[start:end]` for every pair; shape of `start`."""
-    powers, inverse = _powers(max(16, len(codes).bit_length()))
+    return hash_letters(_letters(), _BASE, codes, start, end)
+
+
+@compiled
+def hash_letters(
+    letters: Hashes,
+    base: np.uint64,
+    codes: NDArray[np.uint16],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+) -> Hashes:
+    """Hash runs of codes, each standing for its entry of `letters`."""
+    powers, inverse = _powers(int(base), max(16, len(codes).bit_length()))
     prefix = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum(_letters()[codes] * powers[: len(codes)], out=prefix[1:])
+    np.cumsum(letters[codes] * powers[: len(codes)], out=prefix[1:])
     return mix((prefix[end] - prefix[start]) * inverse[start])
 
 
@@ -67,8 +78,21 @@ def hash_strings(words: Sequence[str]) -> Hashes:
 
 def hash_ngrams(words: Hashes, size: int) -> Hashes:
     """Hash every run of `size` consecutive word hashes; the i-th begins at word i."""
-    count = max(len(words) - size + 1, 0)
-    total = np.zeros(count, np.uint64)
+    return hash_windows(words, size, _BASE)
+
+
+@compiled
+def hash_windows(words: Hashes, size: int, base: np.uint64) -> Hashes:
+    """Hash every run of `size` keys, read as a number to a base."""
+    total = np.zeros(max(len(words) - size + 1, 0), np.uint64)
     for place in range(size):
-        total = total * np.uint64(_BASE) + words[place : place + count]
+        total = total * base + words[place : place + len(total)]
+    return mix(total)
+
+
+def hash_rows(words: Hashes) -> Hashes:
+    """Hash each row of a table of word hashes as `hash_ngrams` hashes such a run."""
+    total = np.zeros(len(words), np.uint64)
+    for column in words.T:
+        total = total * _BASE + column
     return mix(total)

@@ -15,7 +15,7 @@ import numpy as np
 from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.characters import fold_lines
 from detector.languages.distinct import contains, find
-from detector.languages.hashing import hash_ngrams, hash_strings
+from detector.languages.hashing import hash_rows, hash_strings
 from detector.languages.stemming import stem_words
 from detector.resources import MODELS
 
@@ -200,9 +200,8 @@ def _in_lists(entries: Sequence[tuple[str, str]], lang: Language) -> _Phrases:
     found = []
     for length in range(1, LONGEST_PHRASE + 1):
         chosen = np.flatnonzero(size == length)
-        words = stems[begin[chosen] + np.arange(length)[:, None]]
-        key = hash_ngrams(words, length)[0]
-        found.append(_Phrases(key, words[0], size[chosen], bit[chosen]))
+        words = stems[begin[chosen][:, None] + np.arange(length)]
+        found.append(_Phrases(hash_rows(words), words[:, 0], size[chosen], bit[chosen]))
     return _Phrases._make(np.concatenate(columns) for columns in zip(*found, strict=True))
 
 

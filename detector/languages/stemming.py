@@ -18,15 +18,10 @@ if TYPE_CHECKING:
 def stem_words(words: Sequence[str], lang: Language) -> list[str]:
     """Stem folded words (see `fold_text`); the answer has their order and number."""
     if lang == "ar":
-        bases = load_bases()
-        return [stem_arabic(word, bases) for word in words]
-    return list(_snowball("english").stemWords([_bare(word) for word in words]))
+        return stem_arabic(words, load_bases())
+    return list(_snowball("english").stemWords([word.removesuffix("'s") for word in words]))
 
 
 @cache
 def _snowball(name: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(name)
-
-
-def _bare(word: str) -> str:
-    return word.replace("’", "'").removesuffix("'s")

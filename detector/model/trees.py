@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -47,24 +49,8 @@ class Trees(NamedTuple):
 
     def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
         """Sum the leaves that each row reaches: shape (rows,)."""
-        ranks = np.stack([self._ranks(j, columns[name]) for j, name in enumerate(self.names)])
-        rows = ranks.shape[1]
-        total = np.full(rows, self.baseline)
-        for at in range(0, rows, _ROWS):
-            total[at : at + _ROWS] += self._lot(ranks[:, at : at + _ROWS])
-        return total
-
-    def _ranks(self, index: int, values: Floats) -> NDArray[np.uint8]:
-        span = slice(self.bounds[index], self.bounds[index + 1])
-        return np.searchsorted(self.thresholds[span], values).astype(np.uint8)
-
-    def _lot(self, ranks: NDArray[np.uint8]) -> Floats:
-        left = (ranks[self.feature] <= self.rank[:, :, None]).astype(np.uint16)
-        np.negative(left, out=left)
-        left |= self.mask[:, :, None]
-        leaf = _LOWEST[np.bitwise_and.reduce(left, axis=1)]
-        found = np.take_along_axis(self.values, leaf.astype(np.intp), axis=1)
-        return np.asarray(found.sum(axis=0))
+        inputs = np.array([columns[name] for name in self.names], np.float64)
+        return self.baseline + sum_leaves(inputs, *self[2:])
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
         """The arrays of an artefact, by name."""
@@ -77,6 +63,31 @@ class Trees(NamedTuple):
         names = tuple(str(name) for name in parts.pop("names"))
         baseline = float(parts.pop("baseline"))
         return cls(names, baseline, **parts)
+
+
+@compiled
+def sum_leaves(
+    inputs: Floats,
+    bounds: NDArray[np.int64],
+    thresholds: Floats,
+    feature: NDArray[np.int16],
+    rank: NDArray[np.uint8],
+    mask: NDArray[np.uint16],
+    values: Floats,
+) -> Floats:
+    """Sum the leaves that each column of `inputs` reaches in trees, given as in `Trees`."""
+    ranks = np.empty(inputs.shape, np.uint8)
+    for index, row in enumerate(inputs):
+        ranks[index] = np.searchsorted(thresholds[bounds[index] : bounds[index + 1]], row)
+    total = np.zeros(inputs.shape[1])
+    for at in range(0, len(total), _ROWS):
+        left = (ranks[feature, at : at + _ROWS] <= rank[:, :, None]).astype(np.uint16)
+        np.negative(left, out=left)
+        left |= mask[:, :, None]
+        leaf = _LOWEST[np.bitwise_and.reduce(left, axis=1)]
+        found = np.take_along_axis(values, leaf.astype(np.intp), axis=1)
+        total[at : at + _ROWS] = found.sum(axis=0)
+    return total
 
 
 class Node(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.article import Tokens, Units, Words
-from detector.languages.distinct import number_keys
+from detector.languages.distinct import number_sorted
 from detector.segmenting.characters import BLANK, QUESTION
 from detector.segmenting.tokens import quoted
 
@@ -104,15 +104,17 @@ class Numbered(NamedTuple):
 
 def number_words(chars: Characters, tokens: RawTokens, lexicon: Lexicon) -> Numbered:
     """Number the distinct words and their stems; new words are spelled out and stemmed."""
-    words = number_keys(tokens.key)
+    words = number_sorted(tokens.key)
     start, end = tokens.start[words.place], tokens.end[words.place]
 
     def spell(which: Positions) -> list[str]:
         return _spell(chars, start[which], end[which])
 
-    known = lexicon.describe(words.keys, spell)
-    stems = number_keys(known.stem)
-    return Numbered(Words(words.keys, stems.number, known.stop), stems.keys, words.number)
+    keys = tokens.key[words.place]
+    known = lexicon.describe(keys, spell)
+    stems = number_sorted(known.stem)
+    described = Words(keys, stems.number, known.stop)
+    return Numbered(described, known.stem[stems.place], words.number)
 
 
 def _spell(chars: Characters, start: Positions, end: Positions) -> list[str]:

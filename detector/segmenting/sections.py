@@ -8,7 +8,7 @@ import numpy as np
 
 from detector.article import Kind, Sections
 from detector.languages.distinct import contains
-from detector.languages.hashing import hash_ngrams
+from detector.languages.hashing import hash_rows
 from detector.languages.lexicon import LONGEST_PHRASE
 from detector.languages.runs import first_of_each
 
@@ -58,5 +58,5 @@ def _match(stem: Hashes, at: Positions, keys: Hashes, length: int, able: Flags) 
     found = able.copy()
     if able.any():
         runs = stem[at[able][:, None] + np.arange(length)]
-        found[able] = contains(keys, hash_ngrams(runs.ravel(), length)[::length])
+        found[able] = contains(keys, hash_rows(runs))
     return found

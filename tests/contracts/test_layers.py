@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "detector"
 # From the bottom to the top; those of one row may import each other. The language that tells a
 # language looks at words only, so `segmenting` and `languages` are one row.
 LAYERS = (
-    ("errors", "article", "results", "resources"),
+    ("errors", "article", "results", "resources", "compiled"),
     ("reading",),
     ("languages", "segmenting"),
     ("features",),
@@ -42,6 +42,7 @@ HOMES = {
     "pandas": (),
     "rich": ("cli", "reports/terminal"),
     "typer": ("cli",),
+    "numba": ("compiled/loops",),
     "jinja2": ("reports/html_render",),
     "trafilatura": ("reading/html",),
     "pickle": (),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detector.article import Source
-from detector.languages.distinct import contains, number_keys
+from detector.languages.distinct import contains, find, number_keys, number_sorted
 from detector.languages.hashing import hash_strings
 from detector.segmenting import make_batch
 
@@ -99,11 +99,27 @@ def test_inflections_share_a_stem(lang: Language) -> None:
 @given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60))
 def test_numbering_keys_is_what_sorting_gives(values: list[int]) -> None:
     keys = np.array(values, np.uint64)
-    found = number_keys(keys)
-    distinct, inverse = np.unique(keys, return_inverse=True)
-    assert found.keys.tolist() == distinct.tolist()
+    found = number_sorted(keys)
+    distinct, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    assert found.place.tolist() == first.tolist()
     assert found.number.tolist() == inverse.tolist()
     assert keys[found.place].tolist() == distinct.tolist()
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60))
+def test_keys_are_numbered_as_they_come(values: list[int]) -> None:
+    found = number_keys(np.array(values, np.uint64))
+    assert [values[place] for place in found.place.tolist()] == list(dict.fromkeys(values))
+    assert found.number.tolist() == [list(dict.fromkeys(values)).index(key) for key in values]
+
+
+@given(st.sets(st.integers(0, 2**64 - 1)), st.lists(st.integers(0, 2**64 - 1)))
+def test_finding_tells_who_is_there_and_where(table: set[int], others: list[int]) -> None:
+    known = sorted(table)
+    asked = [*known[::2], *others]
+    found = find(np.array(known, np.uint64), np.array(asked, np.uint64))
+    expected = [(at, known.index(key)) for at, key in enumerate(asked) if key in table]
+    assert list(zip(found.key.tolist(), found.place.tolist(), strict=True)) == expected
 
 
 @given(st.sets(st.integers(0, 50)), st.lists(st.integers(0, 60)))

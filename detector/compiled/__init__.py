@@ -1,0 +1,45 @@
+"""Loops in machine code, where the extra `fast` (numba) is installed.
+
+A function marked `compiled` works with numpy. Once `start` was called, the loop of the same name
+in `detector.compiled.loops` takes its place and gives the same answer, bit for bit. Only what
+goes through many articles calls `start`: loading numba takes longer than scoring one.
+"""
+
+from __future__ import annotations
+
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_LOOPS: dict[str, Callable[..., Any]] = {}
+
+
+def compiled(function: Callable[P, T]) -> Callable[P, T]:
+    """Let the loop of the same name take the function's place once loops were started."""
+    name = function.__name__
+
+    @wraps(function)
+    def either(*args: P.args, **kwargs: P.kwargs) -> T:
+        return _LOOPS.get(name, function)(*args, **kwargs)  # type: ignore[no-any-return]
+
+    return either
+
+
+@cache
+def start() -> bool:
+    """Use the loops from now on, in this process; say whether they are there.
+
+    The first time on a machine they are compiled, which takes seconds, and kept on disk (in the
+    package's folder or, where that is read-only, in the user's cache).
+    """
+    try:
+        from detector.compiled.loops import LOOPS  # noqa: PLC0415  (numba takes 0.4 s to load)
+    except (ImportError, RuntimeError):  # none that fits numpy; no place to keep them
+        return False
+    _LOOPS.update(LOOPS)
+    return True

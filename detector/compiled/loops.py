@@ -1,0 +1,154 @@
+"""The loops: each does what the function of its name does with numpy, in one pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Hashes = NDArray[np.uint64]
+    Positions = NDArray[np.int64]
+
+LOOPS: dict[str, Callable[..., Any]] = {}
+_ALL = 0xFFFF
+_ROWS = 256  # rows that go through all trees at once: their inputs fit a processor's cache
+
+
+def _loop(function: Callable[..., Any]) -> Callable[..., Any]:
+    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
+    LOOPS[function.__name__] = compiled
+    return compiled
+
+
+@numba.njit(cache=True, inline="always")
+def _mix(value: np.uint64) -> np.uint64:
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+@_loop
+def hash_letters(
+    letters: Hashes, base: np.uint64, codes: NDArray[np.uint16], start: Positions, end: Positions
+) -> Hashes:
+    """See `detector.languages.hashing`."""
+    found = np.empty(len(start), np.uint64)
+    for run in range(len(start)):
+        total = np.uint64(0)
+        for place in range(end[run] - 1, start[run] - 1, -1):
+            total = total * base + letters[codes[place]]
+        found[run] = _mix(total)
+    return found
+
+
+@_loop
+def hash_windows(words: Hashes, size: int, base: np.uint64) -> Hashes:
+    """See `detector.languages.hashing`."""
+    found = np.empty(max(len(words) - size + 1, 0), np.uint64)
+    for first in range(len(found)):
+        total = np.uint64(0)
+        for word in words[first : first + size]:
+            total = total * base + word
+        found[first] = _mix(total)
+    return found
+
+
+@_loop
+def first_places(keys: Hashes) -> tuple[Positions, Positions]:
+    """See `detector.languages.distinct`. A table of twice their number, tried slot by slot."""
+    size = 16
+    while size < 2 * len(keys):
+        size *= 2
+    table = np.full(size, -1, np.int32)
+    place, number = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
+    count = 0
+    for at in range(len(keys)):
+        slot = np.int64(keys[at] & np.uint64(size - 1))
+        while table[slot] >= 0 and keys[place[table[slot]]] != keys[at]:
+            slot = (slot + 1) & (size - 1)
+        if table[slot] < 0:
+            table[slot] = count
+            place[count] = at
+            count += 1
+        number[at] = table[slot]
+    return place[:count].copy(), number
+
+
+@_loop
+def find_places(table: Hashes, keys: Hashes) -> tuple[Positions, Positions]:
+    """See `detector.languages.distinct`. A key is sought among those with the same upper bits."""
+    bits = 1
+    while 1 << bits < len(table):
+        bits += 1
+    shift, begin = np.uint64(64 - bits), np.zeros((1 << bits) + 1, np.int32)
+    for known in table:
+        begin[(known >> shift) + np.uint64(1)] += 1
+    begin = np.cumsum(begin)
+    key, place = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
+    count = 0
+    for at in range(len(keys)):
+        slot = keys[at] >> shift
+        for near in range(begin[slot], begin[slot + np.uint64(1)]):
+            if table[near] == keys[at]:
+                key[count], place[count] = at, near
+                count += 1
+    return key[:count].copy(), place[:count].copy()
+
+
+@_loop
+def sum_vectors(
+    table: NDArray[np.float32], row: Positions, weight: Floats, unit: Positions, size: int
+) -> Floats:
+    """See `detector.features.novelty`."""
+    total = np.zeros((size, table.shape[1]))
+    for at in range(len(row)):
+        for place in range(table.shape[1]):
+            total[unit[at], place] += table[row[at], place] * weight[at]
+    return total
+
+
+@numba.njit(cache=True, inline="always")
+def _lowest_bit(bits: int) -> int:
+    place = 0
+    for width in (8, 4, 2, 1):
+        if bits & ((1 << width) - 1) == 0:
+            bits >>= width
+            place += width
+    return place
+
+
+@_loop
+def sum_leaves(
+    inputs: Floats,
+    bounds: Positions,
+    thresholds: Floats,
+    feature: NDArray[np.int16],
+    rank: NDArray[np.uint8],
+    mask: NDArray[np.uint16],
+    values: Floats,
+) -> Floats:
+    """See `detector.model.trees`. Nodes outside, rows inside, so that a step does many rows."""
+    rows = inputs.shape[1]
+    total, left = np.zeros(rows), np.empty(_ROWS, np.int64)
+    for begin in range(0, rows, _ROWS):
+        count = min(_ROWS, rows - begin)
+        for tree in range(len(feature)):
+            left[:] = _ALL
+            for node in range(feature.shape[1]):
+                kept, column = np.int64(mask[tree, node]), feature[tree, node]
+                if kept == _ALL:
+                    continue
+                limit = thresholds[bounds[column] + rank[tree, node]]
+                asked = inputs[column, begin : begin + count]
+                for row in range(count):
+                    left[row] &= kept | (_ALL if asked[row] <= limit else 0)
+            for row in range(count):
+                total[begin + row] += values[tree, _lowest_bit(left[row])]
+    return total

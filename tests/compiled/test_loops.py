@@ -1,0 +1,121 @@
+"""A loop in machine code answers as the numpy function does whose place it takes, bit for bit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detector import compiled
+from detector.article import Source
+from detector.features.novelty import sum_vectors
+from detector.languages.distinct import find_places, first_places
+from detector.languages.hashing import hash_letters, hash_windows
+from detector.model import load_model
+from detector.model.trees import sum_leaves
+from detector.scoring import score_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detector.article import Language
+
+loops = pytest.importorskip("detector.compiled.loops", reason="numba is not installed")
+
+TWINS = (find_places, first_places, hash_letters, hash_windows, sum_leaves, sum_vectors)
+BASE = np.uint64(0x9E3779B97F4A7C15)
+KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
+SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
+
+
+@pytest.fixture
+def numpy_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_LOOPS", {})
+    compiled.start.cache_clear()
+
+
+def alike(function: Callable[..., Any], *arguments: Any) -> None:
+    expected = function.__wrapped__(*arguments)  # type: ignore[attr-defined]
+    found = loops.LOOPS[function.__name__](*arguments)
+    if not isinstance(expected, tuple):
+        expected, found = (expected,), (found,)
+    for one, other in zip(expected, found, strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_every_loop_has_its_twin() -> None:
+    assert set(loops.LOOPS) == {twin.__name__ for twin in TWINS}
+
+
+@settings(deadline=None)  # the first call compiles
+@given(KEYS, KEYS)
+def test_keys(keys: list[int], others: list[int]) -> None:
+    alike(first_places, np.array(keys, np.uint64))
+    table = np.unique(np.array(others, np.uint64))
+    alike(find_places, table, np.array([*keys, *others], np.uint64))
+
+
+@settings(deadline=None)
+@given(KEYS, st.integers(1, 6))
+def test_windows(keys: list[int], size: int) -> None:
+    alike(hash_windows, np.array(keys, np.uint64), size, BASE)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 65535), max_size=40), st.data())
+def test_letters(codes: list[int], data: st.DataObject) -> None:
+    place = st.integers(0, len(codes))
+    runs = data.draw(st.lists(st.tuples(place, place).map(sorted), max_size=8))
+    start, end = np.array(runs, np.int64).reshape(-1, 2).T
+    letters = np.random.default_rng(0).integers(0, 2**64, 65536, np.uint64)
+    alike(hash_letters, letters, BASE, np.array(codes, np.uint16), start, end)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 255, 256, 700])
+def test_leaves(rows: int) -> None:
+    trees = load_model().languages["ar"].sentences.trees
+    random = np.random.default_rng(rows)
+    inputs = random.choice(trees.thresholds, (len(trees.names), rows))  # ties among them
+    inputs += random.normal(size=inputs.shape) * (random.random(inputs.shape) < 0.3)
+    inputs[random.random(inputs.shape) < 0.01] = np.nan
+    alike(sum_leaves, inputs, *trees[2:])
+
+
+def test_vectors() -> None:
+    random = np.random.default_rng(1)
+    table = random.normal(size=(50, 64)).astype(np.float32)
+    row, unit = random.integers(0, 50, 900), np.sort(random.integers(0, 70, 900))
+    alike(sum_vectors, table, row, random.random(900) * 20, unit, 80)
+    alike(sum_vectors, table, row[:0], random.random(0), unit[:0], 3)
+
+
+@pytest.mark.usefixtures("numpy_first")
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_articles_score_the_same(lang: Language) -> None:
+    texts = [(SAMPLES / f"{lang}.txt").read_text(encoding="utf-8")]
+    texts += [texts[0][: 700 * part] for part in range(1, 9)]
+    sources = [Source(text, lang=lang) for text in texts]
+    before = score_rows(sources, features=True, sentences=True)
+    assert compiled.start()
+    assert score_rows(sources, features=True, sentences=True) == before
+
+
+@pytest.mark.usefixtures("numpy_first")
+def test_without_numba_numpy_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "detector.compiled.loops", None)
+    assert not compiled.start()
+    assert first_places(np.array([7, 7], np.uint64))[1].tolist() == [0, 0]
+
+
+def test_without_a_place_to_keep_them_numpy_goes_on() -> None:
+    """numba refuses to compile where it may write nowhere."""
+    code = "import numba.core.caching as c; c.CacheImpl._locator_classes = []\n"
+    code += "from detector import compiled; raise SystemExit(compiled.start())"
+    done = subprocess.run([sys.executable, "-c", code], check=False)  # noqa: S603  (our own)
+    assert done.returncode == 0
