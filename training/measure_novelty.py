@@ -96,10 +96,7 @@ def chosen(batch: Batch, names: Collection[str]) -> dict[str, Floats]:
 
 def surroundings(batch: Batch, inputs: dict[str, Floats]) -> dict[str, Floats]:
     """The same of both neighbours, the section and the article."""
-    found: dict[str, Floats] = {}
-    for name, values in inputs.items():
-        found |= neighbours(batch, name, values) | around(batch, name, values)
-    return found
+    return neighbours(batch, inputs) | around(batch, inputs)
 
 
 def _is_lexical(name: str) -> bool:

@@ -103,6 +103,16 @@ def find_places(table: Hashes, keys: Hashes) -> tuple[Positions, Positions]:
 
 
 @_loop
+def sum_groups(table: Floats, weight: Floats, group: Positions, size: int) -> Floats:
+    """See `detector.features.context`."""
+    total = np.zeros((len(table), size))
+    for row in range(len(table)):
+        for at in range(len(group)):
+            total[row, group[at]] += weight[at] * table[row, at]
+    return total
+
+
+@_loop
 def sum_vectors(
     table: NDArray[np.float32], row: Positions, weight: Floats, unit: Positions, size: int
 ) -> Floats:

@@ -6,22 +6,49 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.features.columns import column, is_prose, unit_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detector.article import Batch
     from detector.features.columns import Floats, Ints
 
 
-def neighbour(batch: Batch, values: Floats, step: int) -> Floats:
-    """The value of the unit `step` before (or, if negative, behind) each; 0 past the ends."""
-    found, article, width = np.zeros(len(values)), batch.units.article, abs(step)
-    same = article[width:] == article[: max(len(article) - width, 0)]
-    if step > 0:
-        found[width:] = np.where(same, values[: len(same)], 0.0)
-    else:
-        found[: len(same)] = np.where(same, values[width:], 0.0)
-    return found
+def around(batch: Batch, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Name the means, over the words of the section and of the article, around each unit."""
+    table = _table(batch, columns)
+    groups = {
+        "section": (batch.units.section, len(batch.sections.article)),
+        "article": (batch.units.article, len(batch)),
+    }
+    means = {where: _means(batch, table, *group) for where, group in groups.items()}
+    return _named(columns, means)
+
+
+def neighbours(batch: Batch, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Name the values before and behind each unit; 0 where the article has none."""
+    table = _table(batch, columns)
+    before, after = np.zeros(table.shape), np.zeros(table.shape)
+    same = batch.units.article[1:] == batch.units.article[:-1]
+    np.multiply(table[:, :-1], same, out=before[:, 1:])
+    np.multiply(table[:, 1:], same, out=after[:, :-1])
+    return _named(columns, {"before": before, "after": after})
+
+
+def _table(batch: Batch, columns: Mapping[str, Floats]) -> Floats:
+    rows = [*columns.values()]
+    return np.array(rows, np.float64).reshape(len(rows), len(batch.units.start))
+
+
+def _named(columns: Mapping[str, Floats], tables: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Name the rows of tables after the columns that they were made of, column by column."""
+    return {
+        f"{name}.{where}": table[row]
+        for row, name in enumerate(columns)
+        for where, table in tables.items()
+    }
 
 
 @column
@@ -29,34 +56,15 @@ def _weight(batch: Batch) -> Floats:
     return np.maximum(unit_words(batch), 1) * is_prose(batch).astype(np.float64)
 
 
-def section_mean(batch: Batch, values: Floats) -> Floats:
-    """Mean over the words of the unit's section."""
-    return _mean(batch, values, batch.units.section, len(batch.sections.article))
-
-
-def article_mean(batch: Batch, values: Floats) -> Floats:
-    """Mean over the words of the unit's article."""
-    return _mean(batch, values, batch.units.article, len(batch))
-
-
-def _mean(batch: Batch, values: Floats, group: Ints, size: int) -> Floats:
+def _means(batch: Batch, table: Floats, group: Ints, size: int) -> Floats:
     weight = _weight(batch)
-    total = np.bincount(group, weights=weight * values, minlength=size)
     whole = np.bincount(group, weights=weight, minlength=size)
-    return np.asarray((total / np.maximum(whole, 1e-9))[group])
+    total = sum_groups(table, weight, group, size)
+    return np.asarray((total / np.maximum(whole, 1e-9))[:, group])
 
 
-def neighbours(batch: Batch, name: str, values: Floats) -> dict[str, Floats]:
-    """Name the values before and behind each unit."""
-    return {
-        f"{name}.before": neighbour(batch, values, 1),
-        f"{name}.after": neighbour(batch, values, -1),
-    }
-
-
-def around(batch: Batch, name: str, values: Floats) -> dict[str, Floats]:
-    """Name the means of the section and of the article around each unit."""
-    return {
-        f"{name}.section": section_mean(batch, values),
-        f"{name}.article": article_mean(batch, values),
-    }
+@compiled
+def sum_groups(table: Floats, weight: Floats, group: Ints, size: int) -> Floats:
+    """Sum weighted columns of a table over groups: shape (rows of the table, size)."""
+    sums = [np.bincount(group, weights=weight * row, minlength=size) for row in table]
+    return np.array(sums, np.float64).reshape(len(table), size)

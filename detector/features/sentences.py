@@ -160,11 +160,13 @@ def model_inputs(batch: Batch, wording: Floats) -> dict[str, Floats]:
         wording: the lexical evidence of each unit, which a model learned.
     """
     own = sentence_inputs(batch) | {"wording": wording}
-    found = dict(own)
+    wider = {name: values for name, values in own.items() if name not in _PLACES}
     telling = {*_basic(batch), "padding_lists", "wording"}  # in a neighbour; lists are too rare
-    for name, values in own.items():
-        if name not in _PLACES:
-            found |= around(batch, name, values)
-            found |= neighbours(batch, name, values) if name in telling else {}
+    near = {name: values for name, values in wider.items() if name in telling}
     vectors = novelty.unit_vectors(batch).T.astype(np.float64)
-    return found | {f"vector{place:02d}": values for place, values in enumerate(vectors)}
+    return (
+        own
+        | around(batch, wider)
+        | neighbours(batch, near)
+        | {f"vector{place:02d}": values for place, values in enumerate(vectors)}
+    )

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.features.columns import by_unit, unit_words
+from detector.features.columns import by_unit, token_stem, unit_words
 from detector.features.ngrams import grams
 from detector.languages.distinct import find
+from detector.languages.hashing import hash_ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,21 +39,14 @@ class Lexical(NamedTuple):
 
     def evidence(self, batch: Batch) -> Floats:
         """Return the evidence of each unit: shape (units,)."""
-        size = len(batch.units.start)
-        total = by_unit(batch, self.word_weights(batch)[batch.tokens.word])
-        for table in SIZES:
+        size, stems = len(batch.units.start), hash_ngrams(batch.stems, 1)
+        total = by_unit(batch, self._weights(0, batch.words.key)[batch.tokens.word])
+        total += by_unit(batch, self._weights(1, stems)[token_stem(batch)])
+        for table in SIZES[1:]:
             runs = grams(batch, table)
             unit = batch.tokens.unit[runs.token]
             total += np.bincount(unit, self._weights(table, runs.hash), minlength=size)
         return np.asarray(total / np.sqrt(np.maximum(unit_words(batch), 1)))
-
-    def word_weights(self, batch: Batch) -> Floats:
-        """Return the weight of each distinct word of the batch."""
-        return self._weights(0, batch.words.key)
-
-    def run_weights(self, batch: Batch, size: int) -> Floats:
-        """Return the weight of each run of `size` stems, in the order of `grams`."""
-        return self._weights(size, grams(batch, size).hash)
 
     def _weights(self, table: int, hashes: NDArray[np.uint64]) -> Floats:
         keys = self.keys[self.bounds[table] : self.bounds[table + 1]]

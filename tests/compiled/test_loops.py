@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from detector import compiled
 from detector.article import Source
+from detector.features.context import sum_groups
 from detector.features.novelty import sum_vectors
 from detector.languages.distinct import find_places, first_places
 from detector.languages.hashing import hash_letters, hash_windows
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 loops = pytest.importorskip("detector.compiled.loops", reason="numba is not installed")
 
-TWINS = (find_places, first_places, hash_letters, hash_windows, sum_leaves, sum_vectors)
+TWINS = (
+    find_places, first_places, hash_letters, hash_windows, sum_groups, sum_leaves, sum_vectors,
+)  # fmt: skip
 BASE = np.uint64(0x9E3779B97F4A7C15)
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -85,6 +88,13 @@ def test_leaves(rows: int) -> None:
     inputs += random.normal(size=inputs.shape) * (random.random(inputs.shape) < 0.3)
     inputs[random.random(inputs.shape) < 0.01] = np.nan
     alike(sum_leaves, inputs, *trees[2:])
+
+
+def test_groups() -> None:
+    random = np.random.default_rng(2)
+    table, group = random.normal(size=(30, 500)), np.sort(random.integers(0, 20, 500))
+    alike(sum_groups, table, random.random(500), group, 25)
+    alike(sum_groups, table[:, :0], random.random(0), group[:0], 4)
 
 
 def test_vectors() -> None:
