@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from detector.cli import app
+from detector.cli.commands import app
 
 if TYPE_CHECKING:
     from collections.abc import Callable

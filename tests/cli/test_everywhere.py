@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
-from detector.cli import COMMANDS, app
+from detector.cli.commands import COMMANDS, app
 from detector.cli.everywhere import settings, with_shared_options
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
-from detector.cli import app, default_model
+from detector.cli import default_model
+from detector.cli.commands import app
 from detector.cli.default_model import choice_file, default_model_path, set_default_model
 from detector.cli.model_check import adds_up
 from detector.errors import UsageError

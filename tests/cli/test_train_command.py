@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from detector import model
-from detector.cli import app
+from detector.cli.commands import app
 from detector.cli.default_model import default_model_path
 from detector.errors import MissingExtraError
 from detector.learning import evaluating, fitting, papers
