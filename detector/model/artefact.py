@@ -12,6 +12,9 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
+from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,8 +29,9 @@ from detector.model.sentences import SentenceModel
 from detector.resources import MODELS, background_fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Sequence
 
+    from numpy.lib.npyio import NpzFile
     from numpy.typing import NDArray
 
     from detector.article import Language
@@ -36,6 +40,7 @@ FORMAT = 2
 SHIPPED = MODELS / "padding.model"
 MAX_BYTES = 64_000_000
 _REBUILD = "train it again with  detector train"
+_BROKEN = (ValueError, OSError, EOFError, KeyError, zipfile.BadZipFile, zlib.error, MemoryError)
 
 
 class LanguageModel(NamedTuple):
@@ -47,37 +52,68 @@ class LanguageModel(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A model as it was read.
+    """A model as it was read."""
 
-    `warnings` say in whole sentences what differs from what it was trained with.
-    """
-
+    place: Path
     name: str
     format: int
     sha256: str
     languages: Mapping[Language, LanguageModel]
     contract: Mapping[str, Any]
-    warnings: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Whole sentences on what differs from what it was trained with."""
+        return tuple(_differences(self.place, self.contract))
+
+
+class _Languages(Mapping["Language", LanguageModel]):
+    """The languages of a model file, each read when it is first asked for.
+
+    One article needs one of them, and to unpack a language takes longer than to score with it.
+    """
+
+    def __init__(self, place: Path, file: NpzFile, names: Sequence[Language]) -> None:
+        self._place, self._file, self._names = place, file, names
+        self._read: dict[Language, LanguageModel] = {}
+
+    def __getitem__(self, lang: Language) -> LanguageModel:
+        if lang not in self._names:
+            raise KeyError(lang)
+        if lang not in self._read:
+            self._read[lang] = _language(self._place, self._file, lang)
+        return self._read[lang]
+
+    def __contains__(self, lang: object) -> bool:
+        return lang in self._names
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def load_model(path: Path | str | None = None) -> Model:
     """Read a model file, by default the one that ships with the package.
+
+    What it holds of a language is read when the language is asked for.
 
     Raises:
         ModelError: the file is missing, damaged, no model, or made for another version.
     """
     place = Path(path) if path is not None else SHIPPED
     data = _read(place)
-    arrays = _arrays(place, data)
-    contract = _contract(place, arrays)
-    languages = {lang: _language(place, arrays, lang) for lang in contract["languages"]}
+    with _damage_named(place):
+        file = np.load(io.BytesIO(data), allow_pickle=False)
+    contract = _contract(place, _arrays(place, file, "contract"))
     return Model(
+        place=place,
         name=str(contract["name"]),
         format=FORMAT,
         sha256=hashlib.sha256(data).hexdigest(),
-        languages=languages,
+        languages=_Languages(place, file, contract["languages"]),
         contract=contract,
-        warnings=tuple(_differences(place, contract)),
     )
 
 
@@ -115,14 +151,20 @@ def _read(place: Path) -> bytes:
     return data
 
 
-def _arrays(place: Path, data: bytes) -> dict[str, NDArray[np.generic]]:
+@contextmanager
+def _damage_named(place: Path) -> Iterator[None]:
+    """Turn what numpy and zlib say of a damaged file into a ModelError."""
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
-    except (ValueError, OSError, EOFError, KeyError, zipfile.BadZipFile, MemoryError) as error:
+        yield
+    except _BROKEN as error:
         raise ModelError(
             f"{place} is no model or is damaged: copy it anew, or {_REBUILD}"
         ) from error
+
+
+def _arrays(place: Path, file: NpzFile, prefix: str) -> dict[str, NDArray[np.generic]]:
+    with _damage_named(place):
+        return {name: file[name] for name in file.files if name.startswith(prefix)}
 
 
 def _contract(place: Path, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, Any]:
@@ -144,9 +186,8 @@ def _contract(place: Path, arrays: Mapping[str, NDArray[np.generic]]) -> dict[st
     return dict(contract)
 
 
-def _language(
-    place: Path, arrays: Mapping[str, NDArray[np.generic]], lang: Language
-) -> LanguageModel:
+def _language(place: Path, file: NpzFile, lang: Language) -> LanguageModel:
+    arrays = _arrays(place, file, f"{lang}.")
     try:
         return LanguageModel(
             SentenceModel.from_arrays(arrays, f"{lang}.sentences"),
