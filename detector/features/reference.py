@@ -12,6 +12,7 @@ from detector.features import (
     reference_ideas,
     reference_information,
     reference_keyphrase,
+    reference_lists,
     reference_names,
     reference_quality,
     reference_readability,
@@ -33,5 +34,6 @@ REFERENCE: tuple[Feature, ...] = (
     *reference_keyphrase.FEATURES,
     *reference_claims.FEATURES,
     *reference_names.FEATURES,
+    *reference_lists.FEATURES,
 )
 """Reference measures in a fixed order, family by family."""

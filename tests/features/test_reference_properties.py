@@ -28,6 +28,7 @@ SAMPLES: dict[Language, str] = {
 PIECES = [
     *SAMPLES.values(),
     *("the ", "pump ", "pumps, ", "mill. ", "A ", "3.5% ", "http://a.b/c ", "'", "“", "…", "....."),
+    *("Oslo, ", "Upper Denby, ", "and ", "(", ": ", "- Oslo\n", "وجدة ", "الرياض، ", "سخانات، "),
     *("في ", "المضخة ", "وللمضخات ", "كَتَبَ ", "ـــ", "؟ ", "، ", "٤٢ ", "وا", "ون "),
     *(
         "\n",
@@ -100,7 +101,7 @@ def test_marks_change_no_measure_of_words(places: list[int], sign: str) -> None:
         if letters[place % len(letters)].isalpha():
             letters[place % len(letters)] += sign
     folded = ("mattr", "mtld", "hdd", "yules", "compression", "entropy", "unigram", "lexical",
-              "idea", "keyphrase", "self", "ngram")  # fmt: skip
+              "idea", "keyphrase", "self", "ngram", "stuffed")  # fmt: skip
     rows = [r for r, f in enumerate(REFERENCE) if f.id.split(".")[1].startswith(folded)]
     assert len(rows) >= 20
     phrase = "مضخات المياه"
@@ -125,7 +126,7 @@ def test_an_empty_batch_has_no_values() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["🙂", "a ", "a", "[", "(", "\n", ". ", "'", "-", "\u064e", "بـ", "e", "aaab "]
+    "piece", ["🙂", "a ", "a", "[", "(", "\n", ". ", "'", "-", "\u064e", "بـ", "e", "aaab ", "Ab, "]
 )
 def test_endless_repetition_takes_linear_time(piece: str) -> None:
     small, large = 5_000, 40_000
