@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from detector.languages.lexicon import Table
+    from detector.languages.scripts import Alphabet, Listed
+
     Floats = NDArray[np.float64]
     Hashes = NDArray[np.uint64]
     Positions = NDArray[np.int64]
@@ -32,6 +35,19 @@ def _mix(value: np.uint64) -> np.uint64:
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return value ^ (value >> np.uint64(31))
+
+
+@numba.njit(cache=True)
+def _holds(table: Hashes, key: np.uint64) -> bool:
+    at = np.searchsorted(table, key)
+    return bool(at < len(table) and table[at] == key)
+
+
+@numba.njit(cache=True)
+def _look_up(table: Table, key: np.uint64) -> np.uint64:
+    at = np.searchsorted(table.keys, key)
+    there = at < len(table.keys) and table.keys[at] == key
+    return np.uint64(table.bits[at] if there else 0)
 
 
 @_loop
@@ -103,6 +119,75 @@ def find_places(table: Hashes, keys: Hashes) -> tuple[Positions, Positions]:
 
 
 @_loop
+def count_words(
+    codes: NDArray[np.uint16],
+    bounds: Positions,
+    alphabet: Alphabet,
+    listed: tuple[Listed, ...],
+    base: np.uint64,
+) -> NDArray[np.int64]:
+    """See `detector.languages.scripts`."""
+    found = np.zeros((len(bounds) - 1, 3 + 4 * len(listed)), np.int64)
+    for text in range(len(found)):
+        counts, at, end = found[text], bounds[text], bounds[text + 1]
+        while at < end:
+            script, size = np.uint8(0), 0
+            lower, folded, power = np.uint64(0), np.uint64(0), np.uint64(1)
+            while at < end and (alphabet.letter[codes[at]] or alphabet.ignored[codes[at]]):
+                code = codes[at]
+                if alphabet.letter[code]:
+                    script = alphabet.script[code] if size == 0 else script
+                    lower += alphabet.lower[code] * power
+                    folded += alphabet.folded[code] * power
+                    counts[2] += alphabet.foreign[code]
+                    power *= base
+                    size += 1
+                at += 1
+            counts[0] += size
+            counts[1] += size
+            for number in range(len(listed) if size else 0):
+                if listed[number].script == script:
+                    mine = counts[3 + 4 * number :]
+                    mine[0] += size
+                    mine[1] += 1
+                    near = _holds(listed[number].others, _mix(lower))
+                    mine[2] += not near and _holds(listed[number].own, _mix(folded))
+                    mine[3] += near
+            if at < end:
+                counts[0] += alphabet.visible[codes[at]]
+                at += 1
+    return found
+
+
+@_loop
+def find_phrases(
+    stems: Hashes,
+    unit: Positions,
+    begins: NDArray[np.bool_],
+    sizes: Hashes,
+    tables: tuple[Table, Table],
+    base: np.uint64,
+) -> tuple[Positions, Positions, Hashes]:
+    """See `detector.features.phrases`."""
+    token, length, bits = [np.int64(0)], [np.int64(0)], [np.uint64(0)]  # an empty list has no type
+    anywhere, opening = tables
+    for at in np.flatnonzero(sizes):
+        total, size, end = np.uint64(0), 0, at
+        while end < len(stems) and unit[end] == unit[at] and sizes[at] >> np.uint64(size):
+            total = total * base + stems[end]
+            size, end = size + 1, end + 1
+            if sizes[at] & (np.uint64(1) << np.uint64(size)):
+                found = _look_up(anywhere, _mix(total))
+                if begins[at]:
+                    found |= _look_up(opening, _mix(total))
+                if found:
+                    token.append(at)
+                    length.append(np.int64(size))
+                    bits.append(found)
+    return np.array(token)[1:], np.array(length)[1:], np.array(bits)[1:]
+
+
+@_loop
 def sum_groups(table: Floats, weight: Floats, group: Positions, size: int) -> Floats:
     """See `detector.features.context`."""
     total = np.zeros((len(table), size))
@@ -119,8 +204,9 @@ def sum_vectors(
     """See `detector.features.novelty`."""
     total = np.zeros((size, table.shape[1]))
     for at in range(len(row)):
-        for place in range(table.shape[1]):
-            total[unit[at], place] += table[row[at], place] * weight[at]
+        added, into = table[row[at]], total[unit[at]]
+        for place in range(len(added)):
+            into[place] += added[place] * weight[at]
     return total
 
 

@@ -70,9 +70,8 @@ def is_first(batch: Batch) -> Flags:
 
 def covered(batch: Batch, token: Ints, size: int) -> Flags:
     """Tokens that lie inside one of the runs of `size` tokens beginning at `token`."""
-    depth = np.zeros(len(batch.tokens.unit) + 1, np.int64)
-    np.add.at(depth, token, 1)
-    np.add.at(depth, token + size, -1)
+    count = len(batch.tokens.unit) + 1
+    depth = np.bincount(token, minlength=count) - np.bincount(token + size, minlength=count)
     inside: Flags = np.cumsum(depth[:-1]) > 0
     return inside
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.features.columns import column, token_stem
-from detector.languages.hashing import hash_rows
+from detector.languages.hashing import BASE, hash_rows
 from detector.languages.lexicon import LONGEST_PHRASE, load_lexicon
 
 if TYPE_CHECKING:
@@ -32,37 +33,61 @@ def hits(batch: Batch) -> Hits:
     lexicon = load_lexicon(batch.lang)
     begins = np.zeros(len(batch.tokens.start), np.bool_)
     begins[batch.units.tokens[:-1][np.diff(batch.units.tokens) > 0]] = True
-    sizes = lexicon.heads.look_up(batch.stems)[token_stem(batch)]
+    stem = token_stem(batch)
+    sizes = lexicon.heads.look_up(batch.stems)[stem]
+    stems, unit = batch.stems[stem], batch.tokens.unit
+    tables = lexicon.anywhere, lexicon.opening
+    return Hits(*find_phrases(stems, unit, begins, sizes, tables, BASE))
+
+
+@compiled
+def find_phrases(
+    stems: NDArray[np.uint64],
+    unit: Ints,
+    begins: Flags,
+    sizes: NDArray[np.uint64],
+    tables: tuple[Table, Table],
+    base: np.uint64,
+) -> tuple[Ints, Ints, NDArray[np.uint64]]:
+    """Return the columns of `Hits`.
+
+    Args:
+        stems: the hash of each token's stem.
+        unit: the unit of each token; a phrase stays within one.
+        begins: the first tokens of units.
+        sizes: as bits, the numbers of words of the phrases that a token's stem may begin.
+        tables: phrases that may stand anywhere, and those that may open a unit.
+        base: of the hashes of phrases.
+    """
     at = np.flatnonzero(sizes)
     found = [
-        _find(batch, size, table, places[(sizes[places] & np.uint64(1 << size)) > 0])
-        for table, places in ((lexicon.anywhere, at), (lexicon.opening, at[begins[at]]))
+        _find(stems, unit, size, table, places[(sizes[places] & np.uint64(1 << size)) > 0], base)
+        for table, places in zip(tables, (at, at[begins[at]]), strict=True)
         for size in range(1, LONGEST_PHRASE + 1)
     ]
-    nothing = Hits(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
-    columns = zip(nothing, *found, strict=True)
-    token, size, bits = (np.concatenate(parts) for parts in columns)
+    token, size, bits = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((size, token))
-    return _joined(Hits(token[order], size[order], bits[order]))
+    return _joined(token[order], size[order], bits[order])
 
 
-def _joined(found: Hits) -> Hits:
+def _joined(
+    token: Ints, size: Ints, bits: NDArray[np.uint64]
+) -> tuple[Ints, Ints, NDArray[np.uint64]]:
     """Join the lexicons of phrases that stand at one place, found anywhere and as an opening."""
-    first = np.ones(len(found.token), np.bool_)
-    first[1:] = (np.diff(found.token) != 0) | (np.diff(found.size) != 0)
-    if first.all():
-        return found
-    bits = np.bitwise_or.reduceat(found.bits, np.flatnonzero(first))
-    return Hits(found.token[first], found.size[first], bits)
+    first = np.ones(len(token), np.bool_)
+    first[1:] = (np.diff(token) != 0) | (np.diff(size) != 0)
+    if not first.all():
+        bits = np.bitwise_or.reduceat(bits, np.flatnonzero(first))
+    return token[first], size[first], bits
 
 
-def _find(batch: Batch, size: int, table: Table, at: Ints) -> Hits:
+def _find(
+    stems: NDArray[np.uint64], unit: Ints, size: int, table: Table, at: Ints, base: np.uint64
+) -> Hits:
     """Find phrases of `size` words that begin at some tokens."""
-    stem = token_stem(batch)
-    at = at[at + size <= len(stem)]
-    at = at[batch.tokens.unit[at] == batch.tokens.unit[at + size - 1]]
-    words = batch.stems[stem[at[:, None] + np.arange(size)]]
-    bits = table.look_up(hash_rows(words))
+    at = at[at + size <= len(stems)]
+    at = at[unit[at] == unit[at + size - 1]]
+    bits = table.look_up(hash_rows(stems[at[:, None] + np.arange(size)], base))
     kept = bits > 0
     return Hits(at[kept], np.full(kept.sum(), size), bits[kept])
 

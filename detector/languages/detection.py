@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.languages import read_list
-from detector.languages.characters import LIMIT, Class, Script, fold_lines, tables
-from detector.languages.distinct import find
-from detector.languages.hashing import hash_runs, hash_strings
-from detector.languages.runs import runs_of
+from detector.languages.characters import Script, fold_lines
+from detector.languages.hashing import hash_strings
+from detector.languages.scripts import FIELDS, Listed, count_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from detector.article import Language
     from detector.languages.hashing import Hashes
@@ -38,7 +35,6 @@ BOTH = 0.2  # of the words, in either script, of a text that mixes languages
 AMONG_OTHERS = 0.1  # of the letters: Arabic that is running text among much code
 FOREIGN_LETTERS = 0.02  # of Arabic letters
 
-_FOREIGN_LETTERS = "پچژگٹڈڑںےھڕێۆڵەټځڅډړږښګڼۍېۀکیہ"
 _LOT = 64  # texts counted at once
 
 _OTHERS_IN_ARABIC = """
@@ -183,42 +179,10 @@ def _other(seen: str) -> Detection:
 
 def _count(texts: Sequence[str]) -> Iterator[_Seen]:
     """Count letters, words and function words of every text."""
-    table = tables()
-    codes, text_of = _codes([_sample(text) for text in texts])
-    kind = table.kind[codes]
-    kept = np.flatnonzero(kind != Class.IGNORED)
-    codes, kind, text_of = codes[kept], kind[kept], text_of[kept]
-    letter = kind == Class.LETTER
-    start, end = runs_of(letter)
-
-    def by_text(where: NDArray[np.int64], weights: NDArray[np.int64] | None = None) -> list[int]:
-        counted = np.bincount(text_of[where], weights, minlength=len(texts))
-        return [int(number) for number in counted.tolist()]
-
-    lower = hash_runs(table.lower[codes], start, end)
-    folded = hash_runs(table.fold[codes], start, end)
-
-    def side(lang: Language, script: Script) -> Iterator[_Side]:
-        words = np.flatnonzero(table.script[codes[start]] == script)
-        first, near = start[words], np.zeros(len(words), np.bool_)
-        near[find(_others(lang), lower[words]).key] = True
-        own = find(_own(lang), folded[words]).key
-        own = own[~near[own]]
-        letters = by_text(first, end[words] - first)
-        return map(_Side, letters, by_text(first), by_text(first[own]), by_text(first[near]))
-
-    visible = by_text(np.flatnonzero((kind != Class.SPACE) & (kind != Class.NEWLINE)))
-    foreign = by_text(np.flatnonzero(_foreign()[codes]))
-    arabic, latin = side("ar", Script.ARABIC), side("en", Script.LATIN)
-    return map(_Seen, visible, by_text(start, end - start), foreign, arabic, latin)
-
-
-def _codes(samples: Sequence[str]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
-    """The characters of all samples, a space behind each, and which sample each is of."""
-    raw = np.frombuffer(" ".join([*samples, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
-    lengths = np.fromiter(map(len, samples), np.int64, len(samples)) + 1
-    codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
-    return codes, np.repeat(np.arange(len(samples)), lengths)
+    counts = count_texts([_sample(text) for text in texts], _function_words())
+    for visible, letters, foreign, *sides in counts.tolist():
+        arabic, latin = _Side(*sides[:FIELDS]), _Side(*sides[FIELDS:])
+        yield _Seen(visible, letters, foreign, arabic, latin)
 
 
 def _sample(text: str) -> str:
@@ -229,25 +193,21 @@ def _sample(text: str) -> str:
 
 
 @cache
-def _foreign() -> NDArray[np.bool_]:
-    found = np.zeros(LIMIT, np.bool_)
-    found[[ord(letter) for letter in _FOREIGN_LETTERS]] = True
-    return found
+def _function_words() -> tuple[Listed, Listed]:
+    """Frequent words of Arabic and of English, beside those of languages of their scripts."""
+    own_arabic, own_english = _listed("ar"), _listed("en")
+    return (
+        Listed(Script.ARABIC, _own(own_arabic), _others(_OTHERS_IN_ARABIC, own_arabic)),
+        Listed(Script.LATIN, _own(own_english), _others(_OTHERS_IN_LATIN, own_english)),
+    )
 
 
-@cache
-def _own(lang: Language) -> Hashes:
-    return np.sort(hash_strings(fold_lines(_listed(lang))))
+def _own(words: Sequence[str]) -> Hashes:
+    return np.sort(hash_strings(fold_lines(words)))
 
 
-@cache
-def _others(lang: Language) -> Hashes:
-    """Frequent words of the languages that share the script, without those of `lang`.
-
-    They are compared letter by letter: folded, Urdu's کی is Arabic's كي.
-    """
-    words = _OTHERS_IN_ARABIC if lang == "ar" else _OTHERS_IN_LATIN
-    return np.sort(hash_strings(sorted(set(words.split()) - set(_listed(lang)))))
+def _others(words: str, own: Sequence[str]) -> Hashes:
+    return np.sort(hash_strings(sorted(set(words.split()) - set(own))))
 
 
 def _listed(lang: Language) -> list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-_BASE = np.uint64(0x9E3779B97F4A7C15 | 1)
+BASE = np.uint64(0x9E3779B97F4A7C15 | 1)
 _FINISH = np.uint64(0xBF58476D1CE4E5B9)
 
 
@@ -34,8 +34,9 @@ def mix(values: Hashes) -> Hashes:
 
 
 @cache
-def _letters() -> Hashes:
-    return mix(np.arange(1, LIMIT + 1, dtype=np.uint64) * _BASE)
+def letter_hashes() -> Hashes:
+    """What each code stands for in a hash: shape (LIMIT,)."""
+    return mix(np.arange(1, LIMIT + 1, dtype=np.uint64) * BASE)
 
 
 @cache
@@ -50,7 +51,7 @@ def hash_runs(
     codes: NDArray[np.uint16], start: NDArray[np.int64], end: NDArray[np.int64]
 ) -> Hashes:
     """Hash `codes[start:end]` for every pair; shape of `start`."""
-    return hash_letters(_letters(), _BASE, codes, start, end)
+    return hash_letters(letter_hashes(), BASE, codes, start, end)
 
 
 @compiled
@@ -78,7 +79,7 @@ def hash_strings(words: Sequence[str]) -> Hashes:
 
 def hash_ngrams(words: Hashes, size: int) -> Hashes:
     """Hash every run of `size` consecutive word hashes; the i-th begins at word i."""
-    return hash_windows(words, size, _BASE)
+    return hash_windows(words, size, BASE)
 
 
 @compiled
@@ -90,9 +91,9 @@ def hash_windows(words: Hashes, size: int, base: np.uint64) -> Hashes:
     return mix(total)
 
 
-def hash_rows(words: Hashes) -> Hashes:
+def hash_rows(words: Hashes, base: np.uint64 = BASE) -> Hashes:
     """Hash each row of a table of word hashes as `hash_ngrams` hashes such a run."""
     total = np.zeros(len(words), np.uint64)
     for column in words.T:
-        total = total * _BASE + column
+        total = total * base + column
     return mix(total)

@@ -16,8 +16,11 @@ from detector import compiled
 from detector.article import Source
 from detector.features.context import sum_groups
 from detector.features.novelty import sum_vectors
+from detector.features.phrases import find_phrases
 from detector.languages.distinct import find_places, first_places
-from detector.languages.hashing import hash_letters, hash_windows
+from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
+from detector.languages.lexicon import Table, load_lexicon
+from detector.languages.scripts import Listed, alphabet, count_words
 from detector.model import load_model
 from detector.model.trees import sum_leaves
 from detector.scoring import score_rows
@@ -30,9 +33,9 @@ if TYPE_CHECKING:
 loops = pytest.importorskip("detector.compiled.loops", reason="numba is not installed")
 
 TWINS = (
-    find_places, first_places, hash_letters, hash_windows, sum_groups, sum_leaves, sum_vectors,
+    count_words, find_phrases, find_places, first_places, hash_letters, hash_windows, sum_groups,
+    sum_leaves, sum_vectors,
 )  # fmt: skip
-BASE = np.uint64(0x9E3779B97F4A7C15)
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
 
@@ -88,6 +91,31 @@ def test_leaves(rows: int) -> None:
     inputs += random.normal(size=inputs.shape) * (random.random(inputs.shape) < 0.3)
     inputs[random.random(inputs.shape) < 0.01] = np.nan
     alike(sum_leaves, inputs, *trees[2:])
+
+
+@given(st.lists(st.text("الكتاب\u064b وaZ كی. 1😀", max_size=30), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_scripts(texts: list[str]) -> None:
+    words = np.array([hash_strings([word])[0] for word in ("و", "az", "ال", "a")])
+    listed = tuple(Listed(script, np.sort(words), np.sort(words[:2])) for script in (2, 1))
+    codes = np.array([min(ord(letter), 65535) for text in texts for letter in text], np.uint16)
+    bounds = np.cumsum([0, *map(len, texts)])
+    alike(count_words, codes, bounds, alphabet(), listed, BASE)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_phrases(lang: Language) -> None:
+    lexicon = load_lexicon(lang)
+    random = np.random.default_rng(3)
+    stems = random.choice(np.append(lexicon.heads.keys[:40], [np.uint64(5)]), 4000)
+    unit = np.sort(random.integers(0, 900, 4000))
+    begins = np.append(True, np.diff(unit) > 0)
+    runs = [hash_windows(stems, size, BASE) for size in (1, 2, 3, 6)]
+    some = [np.unique(np.concatenate([run[part::50] for run in runs])) for part in (0, 1)]
+    tables = tuple(Table(keys, keys | np.uint64(1)) for keys in some)
+    sizes = random.integers(0, 128, 4000).astype(np.uint64) & ~np.uint64(1)
+    alike(find_phrases, stems, unit, begins, sizes, tables, BASE)
+    alike(find_phrases, stems[:0], unit[:0], begins[:0], sizes[:0], tables, BASE)
 
 
 def test_groups() -> None:
