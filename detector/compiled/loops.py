@@ -46,8 +46,10 @@ def _holds(table: Hashes, key: np.uint64) -> bool:
 @numba.njit(cache=True)
 def _look_up(table: Table, key: np.uint64) -> np.uint64:
     at = np.searchsorted(table.keys, key)
-    there = at < len(table.keys) and table.keys[at] == key
-    return np.uint64(table.bits[at] if there else 0)
+    bits = np.uint64(0)
+    if at < len(table.keys) and table.keys[at] == key:
+        bits = table.bits[at]
+    return bits
 
 
 @_loop
