@@ -24,7 +24,7 @@ from detector.reports.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
@@ -67,13 +67,7 @@ def render(
         heat_lines(result, paper) if show_text else iter(()),
         cut_lines(result, paper),
     ]
-    first = True
-    for part in parts:
-        lines = list(part)
-        if lines and not first:
-            console.print()
-        print_lines(console, lines)
-        first = False
+    print_lines(console, _parted(parts))
 
 
 def render_brief(results: Result | Sequence[Result], console: Console) -> None:
@@ -90,6 +84,16 @@ def render_table(
     """Print a table of several articles, in their order, and a line that sums them up."""
     paper = Paper.of(console)
     print_lines(console, _table_lines(results, paper, labels or {}))
+
+
+def _parted(parts: Iterable[Iterator[Text]]) -> Iterator[Text]:
+    """Go through the lines of all parts, with an empty one between two parts."""
+    first = True
+    for lines in filter(None, map(list, parts)):
+        if not first:
+            yield Text()
+        yield from lines
+        first = False
 
 
 def _head_lines(result: Result, paper: Paper) -> Iterator[Text]:

@@ -101,9 +101,7 @@ class Paper:
         """
         indent = lead.cell_len
         width = max(self.width - indent, _LEAST_BODY)
-        body = body.copy()
-        body.plain = _SPACED_SIGN.sub(_UNBROKEN, body.plain)
-        lines = list(body.wrap(self.console, width)) or [Text()]
+        lines = self._wrapped(body, width)
         if limit is not None and len(lines) > limit:
             lines = [*lines[: limit - 1], self._cut(lines[limit - 1], width)]
         for line in lines:
@@ -113,6 +111,14 @@ class Paper:
             lines = _directed(lines, direction(body.plain))
         for number, line in enumerate(lines):
             yield Text.assemble(lead if number == 0 else Text(" " * indent), line)
+
+    def _wrapped(self, body: Text, width: int) -> list[Text]:
+        """Break a body into lines, of which none begins with a sign of per cent."""
+        body = body.copy()
+        if body.cell_len <= width:  # most do, and rich takes long to find out
+            return [body]
+        body.plain = _SPACED_SIGN.sub(_UNBROKEN, body.plain)
+        return list(body.wrap(self.console, width))
 
     def _cut(self, line: Text, width: int) -> Text:
         """End a line in an ellipsis, between words where they are not too long."""
@@ -178,6 +184,9 @@ def _blocks(eighths: int) -> str:
 
 
 def print_lines(console: Console, lines: Iterable[Text]) -> None:
-    """Print lines that are as wide as they should be: nothing wraps, crops or colours them."""
-    for line in lines:
-        console.print(line, soft_wrap=True, highlight=False)
+    """Print lines that are as wide as they should be: nothing wraps, crops or colours them.
+
+    They go out as one: rich does much for every text that it prints.
+    """
+    if joined := list(lines):
+        console.print(Text("\n").join(joined), soft_wrap=True, highlight=False)
