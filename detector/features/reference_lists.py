@@ -160,7 +160,7 @@ FEATURES = (
         label="lists of places, products or search phrases",
         label_ar="قوائم أماكن أو منتجات أو عبارات بحث",
         summary="Share of the words in lists of five or more short members, most of them names of "
-        "which nothing else is said or half of them with one word in common.",
+        "which nothing else is said, or more than half with one word in common.",
         unit="share",
         range=(0.0, 1.0),
         direction=0,
