@@ -9,7 +9,7 @@ import numpy as np
 
 from detector.compiled import compiled
 from detector.languages.characters import LIMIT, Class, tables
-from detector.languages.distinct import find
+from detector.languages.distinct import contains, find
 from detector.languages.hashing import BASE, hash_letters, letter_hashes
 from detector.languages.runs import runs_of
 
@@ -100,7 +100,7 @@ def _words(letter: Flags, text: Positions) -> tuple[Positions, Positions]:
     """Runs of letters, each within one text."""
     start, end = runs_of(letter)
     inside = np.flatnonzero((np.diff(text, prepend=-1) > 0) & letter)
-    cut = np.setdiff1d(inside, start)
+    cut = inside[~contains(start, inside)]
     return np.sort(np.append(start, cut)), np.sort(np.append(end, cut))
 
 
