@@ -27,6 +27,7 @@ from detector.languages.arabic import (
     UNIT,
     Bases,
     hash_base,
+    make_bases,
     splits,
     stem_arabic,
 )
@@ -60,9 +61,7 @@ def new_share(letters: int) -> float:
 
 def learn_bases(words: Weights) -> Weights:
     """Return how much each base is used."""
-    options: dict[str, list[Split]] = {
-        word: [(word[start:end], 2.0**-cost) for start, end, cost in splits(word)] for word in words
-    }
+    options = find_options(list(words))
     shares = {word: [1 / len(found)] * len(found) for word, found in options.items()}
     use = total_use(words, options, shares)
     for turn in range(ROUNDS):
@@ -72,6 +71,16 @@ def learn_bases(words: Weights) -> Weights:
         use = total_use(words, options, shares)
         print(f"round {turn + 1}: {sum(value >= FEWEST for value in use.values())} bases")
     return use
+
+
+def find_options(words: list[str]) -> dict[str, list[Split]]:
+    """Return the ways to take each word apart."""
+    options: dict[str, list[Split]] = {word: [] for word in words}
+    found = splits(words)
+    columns = (found.word.tolist(), found.start.tolist(), found.end.tolist(), found.around.tolist())
+    for index, start, end, cost in zip(*columns, strict=True):
+        options[words[index]].append((words[index][start:end], 2.0**-cost))
+    return options
 
 
 def share_out(
@@ -97,7 +106,7 @@ def total_use(
     return use
 
 
-def make_bases(use: Weights) -> tuple[Bases, dict[str, int]]:
+def price_bases(use: Weights) -> tuple[Bases, dict[str, int]]:
     """Return costs as they are looked up, without plurals, and as they ship, in units."""
     total = sum(use.values())
     cost = {
@@ -106,7 +115,8 @@ def make_bases(use: Weights) -> tuple[Bases, dict[str, int]]:
         if value >= FEWEST
     }
     by_hash = {hash_base(base): UNIT * units for base, units in cost.items()}
-    return Bases(by_hash, (NEW_BITS + math.log2(total / NEW_WEIGHT), LETTER_BITS), {}), cost
+    new = (NEW_BITS + math.log2(total / NEW_WEIGHT), LETTER_BITS)
+    return make_bases((list(by_hash), list(by_hash.values())), new, ([], [])), cost
 
 
 def count_uses(words: Weights, bases: Bases) -> Uses:
@@ -114,8 +124,8 @@ def count_uses(words: Weights, bases: Bases) -> Uses:
     base_use: dict[str, float] = defaultdict(float)
     endings: dict[tuple[str, str], float] = defaultdict(float)
     proclitics: dict[tuple[str, str], float] = defaultdict(float)
-    for word, weight in words.items():
-        base = stem_arabic(word, bases)
+    for word, base in zip(words, stem_arabic(list(words), bases), strict=True):
+        weight = words[word]
         start = word.rindex(base)
         base_use[base] += weight
         endings[base, word[start + len(base) :]] += weight
@@ -126,8 +136,8 @@ def count_uses(words: Weights, bases: Bases) -> Uses:
 def main() -> None:
     """Write models/stems-ar.npz."""
     words = count_words(Path(sys.argv[1]))
-    bases, cost = make_bases(learn_bases(words))
-    mapped = find_mapped(count_uses(words, bases), lambda word: stem_arabic(word, bases))
+    bases, cost = price_bases(learn_bases(words))
+    mapped = find_mapped(count_uses(words, bases), lambda word: stem_arabic([word], bases)[0])
     known = sorted({hash_base(base): units for base, units in cost.items()}.items())
     np.savez_compressed(
         OUT,
