@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import inspect
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 
@@ -37,8 +36,7 @@ class LanguageChoice(StrEnum):
         return None if self is LanguageChoice.auto else cast("Language", self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What was asked for everywhere: `lang` and `model` are None where nothing was forced."""
 
     quiet: bool = False
@@ -106,8 +104,7 @@ def _take(
     del version
     known = settings()
     _settings.set(
-        replace(
-            known,
+        known._replace(
             quiet=known.quiet or quiet,
             color=known.color and not no_color,
             lang=lang.lang or known.lang,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detector.reports.figures import padded, text_of
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from detector.results import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Padded sentences by what became of them, as indices into their version's sentences.
 
     `deleted` and `mended` index the old version: the sentence is gone, or it stands and is no

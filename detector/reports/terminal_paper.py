@@ -8,8 +8,7 @@ that a terminal which orders Arabic runs from right to left moves nothing else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
@@ -56,8 +55,7 @@ _LEAST_BODY = 10  # columns
 NARROW = 72  # columns: below this, tables keep only what they need
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """The space and the signs that a console has.
 
     `plain` says that only ASCII signs can be drawn; `isolates` that runs from right to left

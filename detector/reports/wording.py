@@ -6,10 +6,9 @@ for them here, so that a number is always followed by the right form of its noun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +19,7 @@ Ui: TypeAlias = Literal["en", "ar"]
 Verdict: TypeAlias = Literal["empty", "repeats", "filler", "padded", "loose", "thin", "solid"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of one language of reports.
 
     `marks` are one letter for each reason of padding, `reasons` its name, `explanations` one

@@ -11,7 +11,8 @@ import pytest
 SAMPLE = Path(__file__).parents[2] / "detector" / "samples" / "en.txt"
 HEAVY = {
     "sklearn", "scipy", "pandas", "joblib", "trafilatura", "lxml", "jinja2", "pyarrow", "polars",
-    "fsspec", "distributed", "datatrove", "zstandard", "warcio", "pydantic", "charset_normalizer", "numba",
+    "fsspec", "distributed", "datatrove", "zstandard", "warcio", "pydantic", "charset_normalizer",
+    "numba",
     "numpy.ma",  # numpy.unique and numpy.setdiff1d load it when they are first called
 }  # fmt: skip
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from string import Formatter
 from typing import get_args
 
@@ -9,6 +8,7 @@ import pytest
 from detector.features import FEATURES, REFERENCE
 from detector.reports.wording import (
     Verdict,
+    Wording,
     after_cuts,
     count,
     feature_label,
@@ -22,7 +22,7 @@ from detector.reports.wording import (
 )
 from detector.results import Abstention, Band, Contribution, Cuts, Kind, Reason, Share
 
-TABLES = [f.name for f in fields(wording("en")) if f.name not in {"direction", "percent"}]
+TABLES = [name for name in Wording._fields if name not in {"direction", "percent"}]
 
 
 @pytest.mark.parametrize("table", sorted(set(TABLES) - {"nouns", "units", "features"}))
