@@ -38,18 +38,26 @@ def _mix(value: np.uint64) -> np.uint64:
 
 
 @numba.njit(cache=True)
-def _holds(table: Hashes, key: np.uint64) -> bool:
-    at = np.searchsorted(table, key)
-    return bool(at < len(table) and table[at] == key)
+def _shelves(table: Hashes) -> tuple[np.uint64, Positions]:
+    """Where sorted hashes with the same upper bits begin, and how far down those bits are."""
+    bits = 1
+    while 1 << bits < len(table):
+        bits += 1
+    shift, begin = np.uint64(64 - bits), np.zeros((1 << bits) + 1, np.int64)
+    for known in table:
+        begin[(known >> shift) + np.uint64(1)] += 1
+    return shift, np.cumsum(begin)
 
 
 @numba.njit(cache=True)
-def _look_up(table: Table, key: np.uint64) -> np.uint64:
-    at = np.searchsorted(table.keys, key)
-    bits = np.uint64(0)
-    if at < len(table.keys) and table.keys[at] == key:
-        bits = table.bits[at]
-    return bits
+def _place(table: Hashes, shelves: tuple[np.uint64, Positions], key: np.uint64) -> int:
+    """Where a key stands in a sorted table, or -1."""
+    shift, begin = shelves
+    shelf = key >> shift
+    for place in range(begin[shelf], begin[shelf + np.uint64(1)]):
+        if table[place] == key:
+            return place
+    return -1
 
 
 @_loop
@@ -102,21 +110,13 @@ def first_places(keys: Hashes) -> tuple[Positions, Positions]:
 @_loop
 def find_places(table: Hashes, keys: Hashes) -> tuple[Positions, Positions]:
     """See `detector.languages.distinct`. A key is sought among those with the same upper bits."""
-    bits = 1
-    while 1 << bits < len(table):
-        bits += 1
-    shift, begin = np.uint64(64 - bits), np.zeros((1 << bits) + 1, np.int32)
-    for known in table:
-        begin[(known >> shift) + np.uint64(1)] += 1
-    begin = np.cumsum(begin)
+    shelves, count = _shelves(table), 0
     key, place = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
-    count = 0
     for at in range(len(keys)):
-        slot = keys[at] >> shift
-        for near in range(begin[slot], begin[slot + np.uint64(1)]):
-            if table[near] == keys[at]:
-                key[count], place[count] = at, near
-                count += 1
+        found = _place(table, shelves, keys[at])
+        if found >= 0:
+            key[count], place[count] = at, found
+            count += 1
     return key[:count].copy(), place[:count].copy()
 
 
@@ -130,6 +130,8 @@ def count_words(
 ) -> NDArray[np.int64]:
     """See `detector.languages.scripts`."""
     found = np.zeros((len(bounds) - 1, 3 + 4 * len(listed)), np.int64)
+    own = [_shelves(script.own) for script in listed]
+    others = [_shelves(script.others) for script in listed]
     for text in range(len(found)):
         counts, at, end = found[text], bounds[text], bounds[text + 1]
         while at < end:
@@ -152,13 +154,38 @@ def count_words(
                     mine = counts[3 + 4 * number :]
                     mine[0] += size
                     mine[1] += 1
-                    near = _holds(listed[number].others, _mix(lower))
-                    mine[2] += not near and _holds(listed[number].own, _mix(folded))
+                    near = _place(listed[number].others, others[number], _mix(lower)) >= 0
+                    known = _place(listed[number].own, own[number], _mix(folded)) >= 0
+                    mine[2] += known and not near
                     mine[3] += near
             if at < end:
                 counts[0] += alphabet.visible[codes[at]]
                 at += 1
     return found
+
+
+@_loop
+def find_runs(
+    stems: Hashes,
+    unit: Positions,
+    article: Positions,
+    size: int,
+    factors: tuple[np.uint64, np.uint64],
+) -> tuple[Positions, Hashes, Hashes]:
+    """See `detector.features.ngrams`."""
+    base, spread = factors
+    token = np.empty(len(stems), np.int64)
+    found, key = np.empty(len(stems), np.uint64), np.empty(len(stems), np.uint64)
+    count = 0
+    for first in range(len(stems) - size + 1):
+        if unit[first] == unit[first + size - 1]:
+            total = np.uint64(0)
+            for place in range(first, first + size):
+                total = total * base + stems[place]
+            token[count], found[count] = first, _mix(total)
+            key[count] = _mix(found[count] ^ (np.uint64(article[first]) * spread))
+            count += 1
+    return token[:count].copy(), found[:count].copy(), key[:count].copy()
 
 
 @_loop
@@ -172,21 +199,36 @@ def find_phrases(
 ) -> tuple[Positions, Positions, Hashes]:
     """See `detector.features.phrases`."""
     token, length, bits = [np.int64(0)], [np.int64(0)], [np.uint64(0)]  # an empty list has no type
-    anywhere, opening = tables
+    (anywhere, opening), places = tables, (_shelves(tables[0].keys), _shelves(tables[1].keys))
     for at in np.flatnonzero(sizes):
         total, size, end = np.uint64(0), 0, at
         while end < len(stems) and unit[end] == unit[at] and sizes[at] >> np.uint64(size):
             total = total * base + stems[end]
             size, end = size + 1, end + 1
             if sizes[at] & (np.uint64(1) << np.uint64(size)):
-                found = _look_up(anywhere, _mix(total))
-                if begins[at]:
-                    found |= _look_up(opening, _mix(total))
+                key, found = _mix(total), np.uint64(0)
+                place = _place(anywhere.keys, places[0], key)
+                found |= anywhere.bits[place] if place >= 0 else np.uint64(0)
+                place = _place(opening.keys, places[1], key) if begins[at] else -1
+                found |= opening.bits[place] if place >= 0 else np.uint64(0)
                 if found:
                     token.append(at)
                     length.append(np.int64(size))
                     bits.append(found)
     return np.array(token)[1:], np.array(length)[1:], np.array(bits)[1:]
+
+
+@_loop
+def sum_tokens(unit: Positions, values: NDArray[np.generic], size: int) -> Floats:
+    """See `detector.features.columns`. Units rise."""
+    total, token = np.zeros(size), 0
+    while token < len(unit):
+        here, added = unit[token], 0
+        while token < len(unit) and unit[token] == here:
+            added += values[token]
+            token += 1
+        total[here] += added
+    return total
 
 
 @_loop

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 
 from detector.article import Batch, Kind
+from detector.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +43,13 @@ def ratio(part: Floats | Ints, whole: Floats | Ints) -> Floats:
 
 def by_unit(batch: Batch, values: NDArray[np.generic]) -> Floats:
     """Sum a column of tokens over units."""
-    size = len(batch.units.start)
-    return np.asarray(np.bincount(batch.tokens.unit, values, size)[:size], np.float64)
+    return sum_tokens(batch.tokens.unit, values, len(batch.units.start))
+
+
+@compiled
+def sum_tokens(unit: Ints, values: NDArray[np.generic], size: int) -> Floats:
+    """Sum values of tokens over their units, which rise: shape (size,)."""
+    return np.asarray(np.bincount(unit, values, size), np.float64)
 
 
 def by_article(batch: Batch, values: NDArray[np.generic]) -> Floats:

@@ -58,8 +58,10 @@ def phrases(batch: Batch) -> Phrases:
 
 def _over_used(batch: Batch, size: int) -> Phrases:
     found = grams(batch, size)
-    first = found.first & bounded_by_content(batch, found.token, size)
-    token, group = found.token[first], found.group[first]
+    group = np.flatnonzero(found.counts > FREE_MENTIONS)
+    token = found.token[found.first][group]
+    inside = bounded_by_content(batch, token, size)
+    token, group = token[inside], group[inside]
     article, count = batch.tokens.article[token], found.counts[group]
     words = article_words(batch)[article]
     excess = excess_of(count, size, words)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.features.columns import column, is_content, token_stem
 from detector.languages.distinct import number_keys
-from detector.languages.hashing import hash_ngrams, mix
+from detector.languages.hashing import BASE, hash_windows, mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from detector.article import Batch
     from detector.features.columns import Flags, Ints
+    from detector.languages.hashing import Hashes
 
 _SPREAD = np.uint64(0xD1B54A32D192ED03)
 
@@ -26,7 +28,7 @@ class Grams(NamedTuple):
     """Every run of n stems inside one unit, in reading order.
 
     `token` is its first token, `hash` the run's hash, `group` numbers the distinct runs of each
-    article, `first` tells the first of a group; `count` has one entry for each group.
+    article as they come, `first` tells the first of a group; `counts` has an entry for each group.
     """
 
     token: Ints
@@ -51,16 +53,27 @@ def grams(batch: Batch, size: int) -> Grams:
 
 
 def _find(batch: Batch, size: int) -> Grams:
-    hashes = hash_ngrams(batch.stems[token_stem(batch)], size)
-    unit = batch.tokens.unit
-    token = np.flatnonzero(unit[: len(hashes)] == unit[size - 1 :][: len(hashes)])
-    found = hashes[token]
-    key = mix(found ^ (batch.tokens.article[token].astype(np.uint64) * _SPREAD))
+    tokens = batch.tokens
+    token, found, key = find_runs(
+        batch.stems[token_stem(batch)], tokens.unit, tokens.article, size, (BASE, _SPREAD)
+    )
     distinct = number_keys(key)
     first = np.zeros(len(key), np.bool_)
     first[distinct.place] = True
     counts = np.bincount(distinct.number, minlength=len(distinct.place))
     return Grams(token, found, distinct.number, first, counts)
+
+
+@compiled
+def find_runs(
+    stems: Hashes, unit: Ints, article: Ints, size: int, factors: tuple[np.uint64, np.uint64]
+) -> tuple[Ints, Hashes, Hashes]:
+    """Return the first token of every run, its hash, and one that tells articles apart too."""
+    base, spread = factors
+    hashes = hash_windows(stems, size, base)
+    token = np.flatnonzero(unit[: len(hashes)] == unit[size - 1 :][: len(hashes)])
+    found = hashes[token]
+    return token, found, mix(found ^ (article[token].astype(np.uint64) * spread))
 
 
 def is_first(batch: Batch) -> Flags:

@@ -161,7 +161,8 @@ def sum_vectors(
 ) -> Floats:
     """Sum weighted rows of a table over units: shape (size, columns of the table)."""
     chosen = table[row].T
-    return np.array([np.bincount(unit, values * weight, size) for values in chosen]).T
+    sums = [np.bincount(unit, values * weight, size) for values in chosen]
+    return np.ascontiguousarray(np.transpose(sums))
 
 
 def _cosine(product: Floats, length: Floats) -> Floats:
@@ -182,10 +183,10 @@ def earlier_similarity(batch: Batch) -> Floats:
 @column
 def central_similarity(batch: Batch) -> Floats:
     """Cosine between each unit and the rest of its article."""
-    vectors = unit_vectors(batch).astype(np.float64)
-    total = np.zeros((len(batch), vectors.shape[1]))
-    np.add.at(total, batch.units.article, vectors)
-    rest = total[batch.units.article] - vectors
+    vectors, article = unit_vectors(batch), batch.units.article
+    each = np.ones(len(vectors))
+    total = sum_vectors(vectors, np.arange(len(vectors)), each, article, len(batch))
+    rest = total[article] - vectors
     return _cosine((rest * vectors).sum(axis=1), np.linalg.norm(rest, axis=1))
 
 

@@ -105,11 +105,13 @@ class Lexicon:
             self._keys = self._keys[:0]
             self._columns = WordColumns._make(column[:0] for column in self._columns)
         place = np.searchsorted(self._keys, keys)
-        known = np.append(self._keys, 0)[place] == keys
-        new = np.flatnonzero(~known | (place == len(self._keys)))
+        is_new = np.ones(len(keys), np.bool_)
+        if len(self._keys):
+            is_new = self._keys.take(place, mode="clip") != keys
+        new = np.flatnonzero(is_new)
         if len(new):
             self._learn(place[new], keys[new], texts(new))
-            place = np.searchsorted(self._keys, keys)
+            place += np.cumsum(is_new) - is_new  # those put in before it
         return WordColumns(self._columns.stem[place], self._columns.stop[place])
 
     def _learn(self, place: NDArray[np.int64], keys: Hashes, texts: list[str]) -> None:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from detector import compiled
 from detector.article import Source
+from detector.features.columns import sum_tokens
 from detector.features.context import sum_groups
+from detector.features.ngrams import find_runs
 from detector.features.novelty import sum_vectors
 from detector.features.phrases import find_phrases
 from detector.languages.distinct import find_places, first_places
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
 loops = pytest.importorskip("detector.compiled.loops", reason="numba is not installed")
 
 TWINS = (
-    count_words, find_phrases, find_places, first_places, hash_letters, hash_windows, sum_groups,
-    sum_leaves, sum_vectors,
+    count_words, find_phrases, find_places, find_runs, first_places, hash_letters, hash_windows,
+    sum_groups, sum_leaves, sum_tokens, sum_vectors,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -116,6 +118,25 @@ def test_phrases(lang: Language) -> None:
     sizes = random.integers(0, 128, 4000).astype(np.uint64) & ~np.uint64(1)
     alike(find_phrases, stems, unit, begins, sizes, tables, BASE)
     alike(find_phrases, stems[:0], unit[:0], begins[:0], sizes[:0], tables, BASE)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_runs(size: int) -> None:
+    random = np.random.default_rng(4)
+    stems = random.integers(0, 2**64, 500, np.uint64)[random.integers(0, 40, 500)]
+    unit = np.sort(random.integers(0, 90, 500))
+    factors = (BASE, np.uint64(0xD1B54A32D192ED03))
+    alike(find_runs, stems, unit, unit // 9, size, factors)
+    alike(find_runs, stems[:2], unit[:2], unit[:2], size, factors)
+    alike(find_runs, stems[:0], unit[:0], unit[:0], size, factors)
+
+
+@pytest.mark.parametrize("kind", [np.bool_, np.int64, np.float64])
+def test_tokens(kind: type) -> None:
+    random = np.random.default_rng(5)
+    unit, values = np.sort(random.integers(0, 20, 300)), random.normal(size=300) * 3
+    alike(sum_tokens, unit, values.astype(kind), 25)
+    alike(sum_tokens, unit[:0], values[:0].astype(kind), 2)
 
 
 def test_groups() -> None:

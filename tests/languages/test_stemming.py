@@ -190,7 +190,7 @@ def test_stemming_is_fast_even_on_long_and_odd_words() -> None:
     stem_words(words, "ar")
     start = time.process_time()
     stem_words(words, "ar")
-    assert time.process_time() - start < 2e-5 * len(words)
+    assert time.process_time() - start < 1e-4 * len(words)
 
 
 def test_the_table_is_small_and_what_stands_for_a_plural_is_no_plural() -> None:
