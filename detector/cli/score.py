@@ -16,6 +16,8 @@ from detector.cli.output import emit
 from detector.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from detector.results import Result
 
 
@@ -159,11 +161,17 @@ def _print_report(answers: Answers, view: View) -> None:
     console, results = settings().console(), answers.results
     if view.compare:
         if not answers.unreadable:
-            old, new = results
-            terminal.compare(old, new, console)
+            _print_comparison(results, console)
     elif view.brief:
         terminal.render_brief(results, console)
     elif answers.several:
         terminal.render_table(results, console, labels=feature_labels())
     else:
         terminal.render(results[0], console, show_text=view.text, labels=feature_labels())
+
+
+def _print_comparison(results: list[Result], console: Console) -> None:
+    from detector.reports.terminal_compare import compare
+
+    old, new = results
+    compare(old, new, console)

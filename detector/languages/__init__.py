@@ -6,10 +6,9 @@ A pack is the folder `detector/languages/CODE`. Adding a language is adding a fo
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from detector.article import Language
 from detector.errors import PackError
@@ -32,8 +31,7 @@ LEXICONS = (
 _FOLDER = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """What is known of a language: facts of its script and the entries of its lists."""
 
     lang: Language
@@ -70,9 +68,9 @@ def load_pack(lang: Language) -> Pack:
 @cache
 def fingerprint(lang: Language) -> str:
     """SHA-256 over the lists of a pack: models note the pack that they were trained with."""
-    digest = hashlib.sha256()
+    digest, folder = hashlib.sha256(), _FOLDER / lang
     for name in LEXICONS:
-        digest.update(f"{name}\n".encode() + (_FOLDER / lang / f"{name}.txt").read_bytes())
+        digest.update(f"{name}\n".encode() + (folder / f"{name}.txt").read_bytes())
     return digest.hexdigest()
 
 

@@ -22,7 +22,7 @@ _HIDDEN = [
 ]
 _JOINERS = (0x200C, 0x200D)  # Persian spelling and composed emoji need them
 _SPACES = re.compile(r"\s+")
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
 
 _GONE: dict[int, None] = dict.fromkeys(code for code in _HIDDEN if code not in _JOINERS)
 _TABLE: dict[int, str | None] = {
@@ -51,7 +51,7 @@ def make_lines_safe(text: str) -> str:
 
 def has_right_to_left(text: str) -> bool:
     """Say whether some of the text is in a script that runs from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return re.search(_RIGHT_TO_LEFT, text) is not None  # compiled when a terminal needs it
 
 
 def direction(text: str) -> Direction:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from detector.reports.figures import listed
-from detector.reports.terminal_compare import compare
 from detector.reports.terminal_paper import NARROW, Paper, print_lines
 from detector.reports.terminal_parts import cut_lines, keyphrase_lines, section_lines
 from detector.reports.terminal_reasons import reason_lines
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from detector.results import Band, Result
 
-__all__ = ["compare", "heat_text", "render", "render_brief", "render_table"]
+__all__ = ["heat_text", "render", "render_brief", "render_table"]
 
 _STYLES: dict[Band | None, str] = {
     "dense": "green",

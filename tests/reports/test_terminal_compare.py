@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detector.reports.comparing import compare_results
-from detector.reports.terminal import compare
+from detector.reports.terminal_compare import compare
 from detector.results import Sentence, Share
 
 if TYPE_CHECKING:
