@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Run = Callable[[list[str]], object]
 
 WORDS = 480
-WARM_UP = 32  # documents that are measured by nobody: tables are built, modules imported
+WARM_UP = 64  # documents that are measured by nobody: tables are built, modules imported, loops loaded
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 
 
