@@ -26,12 +26,12 @@ from detector.languages.arabic import (
     LONGEST_WORD,
     UNIT,
     Bases,
-    hash_base,
     make_bases,
     splits,
     stem_arabic,
 )
 from detector.languages.characters import fold_text
+from detector.languages.checksums import hash_base
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "stems-ar.npz"
 WORD = re.compile(r"[\u0621-\u064a]+")

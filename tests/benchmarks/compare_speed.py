@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Run = Callable[[list[str]], object]
 
 WORDS = 480
-WARM_UP = 64  # documents that are measured by nobody: tables are built, modules imported, loops loaded
+WARM_UP = 64  # documents that nobody measures: tables are built, modules and loops loaded
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 
 

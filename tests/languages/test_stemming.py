@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detector.languages.arabic import (
-    hash_base,
     load_bases,
     make_bases,
     splits,
     stem_arabic,
 )
 from detector.languages.characters import fold_text
+from detector.languages.checksums import hash_base
 from detector.languages.stemming import stem_words
 from detector.resources import MODELS
 
