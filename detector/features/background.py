@@ -21,15 +21,12 @@ if TYPE_CHECKING:
 
 
 class Background(NamedTuple):
-    """Sorted hashes of stems, the share of documents each stands in, and its unit vector.
-
-    `vectors` has one row more than `stems`: zeros, for stems that were never seen.
-    """
+    """Sorted hashes of stems, the rarity of each in bits, and the direction of its vector."""
 
     stems: NDArray[np.uint64]
     rarity: NDArray[np.float64]
     unseen: float
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.int8]
 
 
 @cache
@@ -38,11 +35,8 @@ def load_background(lang: Language) -> Background:
     with np.load(MODELS / f"background-{lang}.npz", allow_pickle=False) as data:
         documents = float(data["documents"])
         rarity = np.log2((documents + 1) / (data["frequency"] + 0.5))
-        vectors = data["vectors"].astype(np.float32)
-        length = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-        padded = np.vstack([vectors / length, np.zeros((1, vectors.shape[1]), np.float32)])
         unseen = float(np.log2((documents + 1) / 0.5))
-        return Background(data["stems"], rarity, unseen, padded)
+        return Background(data["stems"], rarity, unseen, data["vectors"])
 
 
 @column
@@ -52,6 +46,16 @@ def background_row(batch: Batch) -> NDArray[np.int64]:
     place = np.minimum(np.searchsorted(table, batch.stems), len(table) - 1)
     row: NDArray[np.int64] = np.where(table[place] == batch.stems, place, len(table))
     return row
+
+
+@column
+def stem_vectors(batch: Batch) -> NDArray[np.float32]:
+    """Vector of each distinct stem, of length 1; of stems that were never seen zeros."""
+    table, row = load_background(batch.lang).vectors, background_row(batch)
+    vectors = table.take(row, axis=0, mode="clip").astype(np.float32)
+    vectors[row == len(table)] = 0.0
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return vectors
 
 
 @column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.features.background import background_row, load_background, stem_rarity
+from detector.features.background import stem_rarity, stem_vectors
 from detector.features.columns import (
     article_words,
     by_article,
@@ -146,11 +146,10 @@ def title_overlap(batch: Batch) -> Floats:
 @column
 def unit_vectors(batch: Batch) -> NDArray[np.float32]:
     """Latent vector of each unit: its content words' vectors weighted by rarity, length 1."""
-    table = load_background(batch.lang).vectors
     content = np.flatnonzero(is_content(batch))
-    row = background_row(batch)[token_stem(batch)[content]]
+    row = token_stem(batch)[content]
     weight, unit = token_rarity(batch)[content], batch.tokens.unit[content]
-    total = sum_vectors(table, row, weight, unit, len(batch.units.start))
+    total = sum_vectors(stem_vectors(batch), row, weight, unit, len(batch.units.start))
     length = np.linalg.norm(total, axis=1, keepdims=True)
     return np.ascontiguousarray(total / np.maximum(length, 1e-6), np.float32)
 
