@@ -19,7 +19,7 @@ from detector.explaining import (
     sections_of,
     sentences_of,
 )
-from detector.features import FEATURES
+from detector.features import FEATURES, measure
 from detector.features.columns import unit_words
 from detector.languages.detection import Detection, detect_languages
 from detector.model import judge_batch, load_model
@@ -35,11 +35,11 @@ from detector.results import (
 from detector.segmenting import make_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from detector.article import Language, Source
+    from detector.article import Batch, Language, Source
     from detector.model import Model, Verdicts
     from detector.results import Band, Sentence
 
@@ -72,10 +72,10 @@ def score_sources(sources: Sequence[Source], *, model: Model | None = None) -> l
         A result for each source, in their order. An article that cannot be scored abstains.
     """
     used = model or default_model()
-    results = _map(sources, used, _explain)
+    results = _map(sources, used, _one_by_one(_explain))
     pairs = zip(sources, results, strict=True)
     cut = [_without_padding(source, result) for source, result in pairs]
-    rescored = _map([source for source in cut if source], used, _row)
+    rescored = _map([source for source in cut if source], used, _one_by_one(_row))
     after = iter(rescored)
     return [
         replace(result, cuts=_cuts(result, next(after) if source else None))
@@ -90,6 +90,7 @@ def score_rows(
     *,
     model: Model | None = None,
     features: bool = False,
+    reference: bool = False,
     sentences: bool = False,
 ) -> list[Row]:
     """Score articles without evidence, as a scan does.
@@ -98,17 +99,20 @@ def score_rows(
         sources: the articles, in any mix of languages.
         model: which model scores; by default the shipped one.
         features: whether the rows carry the value of every feature.
+        reference: whether they carry the reference measures too, which takes several times as long.
         sentences: whether they carry the sentences with their probabilities.
 
     Returns:
         A row for each source, in their order; the scores are those of `score_sources`.
     """
 
-    def row(view: _View) -> Row:
-        told = sentences_of(view.place) if sentences and view.place else ()
-        return _row(view, features=features, sentences=told)
+    def rows(lot: list[_View]) -> list[Row]:
+        asked = features or reference
+        values = _values(lot, reference=reference) if asked else [{} for _ in lot]
+        told = [sentences_of(view.place) if sentences and view.place else () for view in lot]
+        return list(map(_row, lot, values, told))
 
-    return _map(sources, model or default_model(), row)
+    return _map(sources, model or default_model(), rows)
 
 
 class _View(NamedTuple):
@@ -123,7 +127,9 @@ class _View(NamedTuple):
     verdicts: Verdicts | None = None
 
 
-def _map(sources: Sequence[Source], model: Model, answer: Callable[[_View], T]) -> list[T]:
+def _map(
+    sources: Sequence[Source], model: Model, answer: Callable[[list[_View]], list[T]]
+) -> list[T]:
     """Answer for every source, in lots of one language each; the order is kept."""
     if len(sources) >= MANY:
         compiled.start()
@@ -133,14 +139,18 @@ def _map(sources: Sequence[Source], model: Model, answer: Callable[[_View], T]) 
         source = sources[index]
         if lang is None or abstained:
             words = len(source.text.split())
-            answers[index] = answer(_View(source, model, lang, words, abstained))
+            (answers[index],) = answer([_View(source, model, lang, words, abstained)])
         else:
             waiting.setdefault(lang, []).append(index)
     for lang, indices in waiting.items():
         for lot in _lots(indices, sources):
             views = _judge([sources[index] for index in lot], lang, model)
-            answers |= {index: answer(view) for index, view in zip(lot, views, strict=True)}
+            answers |= dict(zip(lot, answer(views), strict=True))
     return [answers[index] for index in range(len(sources))]
+
+
+def _one_by_one(answer: Callable[[_View], T]) -> Callable[[list[_View]], list[T]]:
+    return lambda lot: [answer(view) for view in lot]
 
 
 def _languages(
@@ -229,7 +239,35 @@ def _abstains(words: int, every: float) -> Abstention | None:
     return None
 
 
-def _row(view: _View, *, features: bool = False, sentences: tuple[Sentence, ...] = ()) -> Row:
+def _values(lot: list[_View], *, reference: bool) -> list[dict[str, float | None]]:
+    """The features of every article of a lot that has a score, None where not measurable."""
+    judged = [(view.place, view.verdicts) for view in lot if view.place and view.verdicts]
+    if not judged:
+        return [{} for _ in lot]
+    place, found = judged[0]  # of one batch, as all others
+    columns = {**found.features, **(_reference(place.batch) if reference else {})}
+    nothing = np.array(None)
+    told = [np.where(np.isnan(column), nothing, column).tolist() for column in columns.values()]
+    articles = list(zip(*told, strict=True))
+    return [
+        dict(zip(columns, articles[view.place.article], strict=True))
+        if view.place and not view.abstained
+        else {}
+        for view in lot
+    ]
+
+
+def _reference(batch: Batch) -> dict[str, NDArray[np.float64]]:
+    from detector.features.reference import REFERENCE  # noqa: PLC0415  (seldom asked for)
+
+    return measure(batch, REFERENCE)
+
+
+def _row(
+    view: _View,
+    features: Mapping[str, float | None] | None = None,
+    sentences: tuple[Sentence, ...] = (),
+) -> Row:
     if view.abstained or view.place is None or view.verdicts is None:
         return Row(view.lang, view.words, None, None, None, view.abstained, (), {}, sentences)
     found, article = view.verdicts, view.place.article
@@ -244,7 +282,7 @@ def _row(view: _View, *, features: bool = False, sentences: tuple[Sentence, ...]
         band=_band(share.value),
         abstained=None,
         reasons=tuple(FEATURES[index].id for index in strongest.tolist() if terms[index] > 0),
-        features=dict(zip(found.features, found.values[article], strict=True)) if features else {},
+        features=features or {},
         sentences=sentences,
     )
 

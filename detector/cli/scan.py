@@ -52,6 +52,14 @@ def scan(
         ),
     ],
     features: Annotated[bool, flag("--features", help="Add the value of every feature.")] = False,
+    reference: Annotated[
+        bool,
+        flag(
+            "--reference",
+            help="Add those of the reference measures too (Gopher, FineWeb, readability…): several "
+            "times slower.",
+        ),
+    ] = False,
     sentences: Annotated[
         bool, flag("--sentences", help="Add every sentence with its probability.")
     ] = False,
@@ -97,6 +105,8 @@ def scan(
 ) -> None:
     """Score many articles and write one row for each, in the order of the input.
 
+    Long scans are nearly twice as fast with the extra: pip install 'padding-detector[fast]'
+
     [dim]$[/dim] detector scan articles.jsonl -o scores.jsonl
     [dim]$[/dim] detector scan crawl/*.warc.gz -o scores.parquet --jobs 8
     [dim]$[/dim] detector scan corpus.parquet -o kept.jsonl.zst --keep-under 50
@@ -113,6 +123,7 @@ def scan(
         lang=settings().lang,
         text_format=text_format.value,
         features=features,
+        reference=reference,
         sentences=sentences,
         keep_under=keep_under,
         drop_padding=drop_padding,

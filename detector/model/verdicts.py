@@ -24,14 +24,10 @@ if TYPE_CHECKING:
 
 
 class Verdicts(NamedTuple):
-    """One entry for every article of a batch; `terms` has shape (articles, features).
-
-    `features` are columns, `values` the same article by article, None where not measurable.
-    """
+    """One entry for every article of a batch; `terms` has shape (articles, features)."""
 
     words: Floats
     features: Mapping[str, Floats]
-    values: list[tuple[float | None, ...]]
     terms: Floats
     log_odds: Floats
     share: Floats
@@ -50,10 +46,4 @@ def judge_batch(batch: Batch, model: LanguageModel) -> Verdicts:
     expected = np.nan_to_num(judged_share(batch, judgement(batch).padding))
     share = articles.share.share(expected, sigmoid(log_odds))
     low, high = articles.share.interval(share, words)
-    return Verdicts(words, features, _by_article(features), terms, log_odds, share, low, high)
-
-
-def _by_article(features: Mapping[str, Floats]) -> list[tuple[float | None, ...]]:
-    nothing = np.array(None)
-    columns = [np.where(np.isnan(column), nothing, column) for column in features.values()]
-    return list(zip(*(column.tolist() for column in columns), strict=True))
+    return Verdicts(words, features, terms, log_odds, share, low, high)

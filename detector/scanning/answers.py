@@ -31,7 +31,7 @@ def answer(given: InputRow, row: Row, text: str, asked: Measuring) -> Json:
         found["text"] = without_padding(row, text) if asked.drop_padding else text
     elif asked.sentences and given.page is not None:
         found["text"] = text  # the offsets count in it
-    if asked.features:
+    if asked.features or asked.reference:
         found["features"] = feature_values(row)
     if asked.sentences:
         found["sentences"] = [_sentence(sentence) for sentence in row.sentences]

@@ -122,7 +122,7 @@ def _schema(pa: Any, asked: Measuring) -> Any:
         columns |= {"title": text, "url": text, "text": pa.large_string()}
     elif asked.sentences:
         columns["text"] = pa.large_string()
-    if asked.features:
+    if asked.features or asked.reference:
         columns["features"] = pa.map_(text, number)
     if asked.sentences:
         sentence = {"start": count, "end": count, "kind": text, "padding": number}

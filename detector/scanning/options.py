@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Measuring:
     """What decides the output beside the rows: the part that every worker is given.
 
+    `features` writes the values of what the model reads, `reference` those of the reference
+    measures beside them.
     `lang` forces a language on rows that name none. `keep_under` leaves out documents whose
     score is that or more, `drop_padding` takes padding sentences out of their text; with either
     the rows carry the document. `site` looks for what recurs across documents.
@@ -29,6 +31,7 @@ class Measuring:
     lang: Language | None = None
     text_format: TextFormat = "auto"
     features: bool = False
+    reference: bool = False
     sentences: bool = False
     keep_under: float | None = None
     drop_padding: bool = False

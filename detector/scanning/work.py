@@ -125,7 +125,11 @@ def _own_scorer(task: Task) -> Scorer:
         )
     sentences = asked.sentences or asked.drop_padding
     return lambda sources: score_rows(
-        sources, model=model, features=asked.features, sentences=sentences
+        sources,
+        model=model,
+        features=asked.features,
+        reference=asked.reference,
+        sentences=sentences,
     )
 
 

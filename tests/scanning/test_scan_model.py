@@ -10,6 +10,7 @@ import pytest
 
 from detector.article import Source
 from detector.errors import ModelError
+from detector.features import FEATURES, REFERENCE
 from detector.scanning import Limits, Measuring, ScanOptions, scan
 from detector.scoring import default_model, score_sources
 
@@ -47,6 +48,25 @@ def test_scores_are_those_of_one_article_at_a_time(
         assert [s["start"] for s in row["sentences"]] == [s.start for s in result.sentences]
     assert rows[0]["features"]
     assert {rows[3]["score"], rows[4]["score"]} == {None}
+
+
+def test_reference_measures_are_written_when_asked_for(
+    texts: list[str], write_rows: Any, tmp_path: Path
+) -> None:
+    path = write_rows([{"text": text} for text in texts])
+    for name, asked in (
+        ("plain", Measuring(features=True)),
+        ("both", Measuring(features=True, reference=True)),
+        ("reference", Measuring(reference=True)),
+    ):
+        scan(ScanOptions((path,), str(tmp_path / f"{name}.jsonl"), measuring=asked))
+    plain, both = (rows_of(tmp_path / f"{name}.jsonl") for name in ("plain", "both"))
+    assert both == rows_of(tmp_path / "reference.jsonl")
+    assert list(plain[0]["features"]) == [feature.id for feature in FEATURES]
+    assert list(both[0]["features"]) == [feature.id for feature in (*FEATURES, *REFERENCE)]
+    assert both[0]["features"].items() >= plain[0]["features"].items()
+    assert both[3]["features"] == both[4]["features"] == {}
+    assert both[2]["features"]["reference.compression_ratio"] > 1
 
 
 def test_text_without_padding_is_the_text_of_the_cut(
