@@ -65,11 +65,15 @@ class Tokens(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The distinct words of a batch: hash, index of the stem, whether a function word."""
+    """The distinct words of a batch: hash, index of the stem, and what they are.
+
+    `stop` tells function words, `name` forms of listed names (see `Compiled.names`).
+    """
 
     key: NDArray[np.uint64]
     stem: NDArray[np.int64]
     stop: NDArray[np.bool_]
+    name: NDArray[np.bool_]
 
 
 class Units(NamedTuple):

@@ -7,21 +7,30 @@ follows a title or a kinship word, or a word in another script.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detector.article import Kind
-from detector.features.columns import column, is_content
+from detector.features.background import stem_rarity
+from detector.features.columns import column, is_content, token_stem
 from detector.features.ngrams import grams
 from detector.features.phrases import tokens_of
+from detector.languages.characters import fold_lines
+from detector.languages.distinct import contains
+from detector.languages.hashing import hash_strings
 from detector.languages.lexicon import load_lexicon
+from detector.languages.runs import count_between, runs_of
 
 if TYPE_CHECKING:
     from detector.article import Batch
     from detector.features.columns import Flags, Ints
+    from detector.languages.hashing import Hashes
 
 NAME_REACH = 3  # words behind a title that may belong to the name
+_DESCENT = "بن ابن أبو أبي آل عبد"
+RARE_NAME = 9.0  # bits: one document in 512 has the word
 
 
 @column
@@ -101,7 +110,25 @@ def _behind_titles(batch: Batch) -> Flags:
         same = np.concatenate(([False], unit[1:] == unit[:-1]))
         reach = np.concatenate(([False], reach[:-1])) & same & content
         found |= reach
-    return found & ~title
+    return _telling(batch, found & ~title)
+
+
+def _telling(batch: Batch, found: Flags) -> Flags:
+    """Keep the runs that hold a given name, a word behind one of descent, or a very rare word."""
+    rare = stem_rarity(batch)[token_stem(batch)] >= RARE_NAME
+    of_descent = contains(_descent(), batch.words.key)[batch.tokens.word]
+    behind = np.concatenate(([False], of_descent[:-1]))
+    start, end = runs_of(found)
+    telling = found & (rare | behind | tokens_of(batch, "given_names"))
+    kept = count_between(np.flatnonzero(telling), start, end) > 0
+    names = np.zeros(len(found), np.bool_)
+    names[np.flatnonzero(found)] = np.repeat(kept, end - start)
+    return names
+
+
+@cache
+def _descent() -> Hashes:
+    return np.sort(hash_strings(fold_lines(_DESCENT.split())))
 
 
 @column

@@ -9,7 +9,7 @@ import numpy as np
 from detector.compiled import compiled
 from detector.features.columns import column, token_stem
 from detector.languages.hashing import BASE, hash_rows
-from detector.languages.lexicon import LONGEST_PHRASE, load_lexicon
+from detector.languages.lexicon import LONGEST_PHRASE, NAME_LISTS, load_lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,17 @@ def hits(batch: Batch) -> Hits:
     sizes = lexicon.heads.look_up(batch.stems)[stem]
     stems, unit = batch.stems[stem], batch.tokens.unit
     tables = lexicon.anywhere, lexicon.opening
-    return Hits(*find_phrases(stems, unit, begins, sizes, tables, BASE))
+    found = Hits(*find_phrases(stems, unit, begins, sizes, tables, BASE))
+    return found if lexicon.has_case else _without_namesakes(batch, found, lexicon)
+
+
+def _without_namesakes(batch: Batch, found: Hits, lexicon: Lexicon) -> Hits:
+    """Leave out plain words that only share the stem of a name, where no capital tells them."""
+    other = (found.size == 1) & ~batch.words.name[batch.tokens.word[found.token]]
+    names = _mask(lexicon, NAME_LISTS)
+    bits = np.where(other, found.bits & ~names, found.bits)
+    kept = bits > 0
+    return Hits(found.token[kept], found.size[kept], bits[kept])
 
 
 @compiled

@@ -93,6 +93,13 @@ class Affixes(NamedTuple):
     around: Floats
 
 
+def attached_forms(word: str) -> list[str]:
+    """A folded word with the particles that may be written together with it."""
+    definite = word.startswith("ال")
+    forms = [particle + word for particle in ("", *_costs(_PARTICLES))]
+    return forms + ([before + "لل" + word[2:] for before in ("", "و", "ف")] if definite else [])
+
+
 @cache
 def affixes() -> Affixes:
     """Return what may stand around a base."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from detector.languages import LEXICONS, fingerprint, load_pack
+from detector.languages.arabic_affixes import attached_forms
 from detector.languages.characters import fold_lines
 from detector.languages.distinct import contains, find
 from detector.languages.hashing import hash_rows, hash_strings
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detector.article import Language
+    from detector.languages import Pack
     from detector.languages.hashing import Hashes
 
 LONGEST_PHRASE = 6
 _CACHED_WORDS = 400_000
 _NOT_PHRASES = ("stopwords", "stock_headings", "abbreviations", "examples")
 PHRASE_LISTS = tuple(name for name in sorted(LEXICONS) if name not in _NOT_PHRASES)
+NAME_LISTS = ("given_names", "places")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -49,10 +52,11 @@ class Table(NamedTuple):
 
 
 class WordColumns(NamedTuple):
-    """What is known of each distinct word: its stem's hash, whether it is a function word."""
+    """What is known of each distinct word: its stem's hash, whether a function word or a name."""
 
     stem: Hashes
     stop: NDArray[np.bool_]
+    name: NDArray[np.bool_]
 
 
 class Compiled(NamedTuple):
@@ -60,10 +64,13 @@ class Compiled(NamedTuple):
 
     `anywhere` and `opening` hold phrases, each with the lexicons that it is in; `heads` the stems
     that any of them begins with, each with the numbers of words of such phrases (bit n: n words).
+    `names` are the words of `NAME_LISTS` with what may stand attached before them, in scripts
+    without case: a name has no other forms, but shares its stem with plain words.
     """
 
     has_case: NDArray[np.bool_]
     stopwords: Hashes
+    names: Hashes
     abbreviations: Hashes
     heads: Table
     anywhere: Table
@@ -81,12 +88,14 @@ class Lexicon:
         self.names = PHRASE_LISTS
         self.has_case = bool(compiled.has_case)
         self.stopwords, self.abbreviations = compiled.stopwords, compiled.abbreviations
+        self.name_words = compiled.names
         self.heads = compiled.heads
         self.anywhere, self.opening = compiled.anywhere, compiled.opening
         self.stock_whole = compiled.stock_whole
         self.stock_start, self.stock_end = compiled.stock_start, compiled.stock_end
         self._keys = np.zeros(0, np.uint64)
-        self._columns = WordColumns(np.zeros(0, np.uint64), np.zeros(0, np.bool_))
+        kinds = np.uint64, np.bool_, np.bool_
+        self._columns = WordColumns(*(np.zeros(0, kind) for kind in kinds))
 
     def bit(self, name: str) -> np.uint64:
         """Return the bit that stands for a lexicon in every table."""
@@ -112,14 +121,19 @@ class Lexicon:
         if len(new):
             self._learn(place[new], keys[new], texts(new))
             place += np.cumsum(is_new) - is_new  # those put in before it
-        return WordColumns(self._columns.stem[place], self._columns.stop[place])
+        return WordColumns._make(column[place] for column in self._columns)
 
     def _learn(self, place: NDArray[np.int64], keys: Hashes, texts: list[str]) -> None:
         """Put new words where they belong among the known ones."""
-        stem, stop = hash_strings(stem_words(texts, self.lang)), contains(self.stopwords, keys)
+        learned = WordColumns(
+            hash_strings(stem_words(texts, self.lang)),
+            contains(self.stopwords, keys),
+            contains(self.name_words, keys),
+        )
         self._keys = np.insert(self._keys, place, keys)
-        self._columns = WordColumns(
-            np.insert(self._columns.stem, place, stem), np.insert(self._columns.stop, place, stop)
+        self._columns = WordColumns._make(
+            np.insert(column, place, new)
+            for column, new in zip(self._columns, learned, strict=True)
         )
 
 
@@ -140,6 +154,7 @@ def compile_pack(lang: Language) -> Compiled:
     return Compiled(
         has_case=np.array(pack.has_case),
         stopwords=np.sort(_word_hashes(lexicons["stopwords"])),
+        names=_name_hashes([entry for name in NAME_LISTS for entry in lexicons[name]], pack),
         abbreviations=np.sort(_word_hashes(lexicons["abbreviations"])),
         heads=_heads((anywhere, opening)),
         anywhere=_table(anywhere.key, anywhere.bit),
@@ -223,6 +238,13 @@ def _heads(parts: tuple[_Phrases, ...]) -> Table:
 def _keys(entries: Sequence[str], lang: Language) -> Hashes:
     """Hashes of phrases that are in no list with a bit."""
     return np.unique(_in_lists([(PHRASE_LISTS[0], entry) for entry in entries], lang).key)
+
+
+def _name_hashes(entries: Sequence[str], pack: Pack) -> Hashes:
+    """Hashes of single names with what may stand attached; none where a capital tells a name."""
+    words = [] if pack.has_case else [split_words(line) for line in fold_lines(entries)]
+    forms = [form for found in words if len(found) == 1 for form in attached_forms(found[0])]
+    return np.unique(hash_strings(forms))
 
 
 def _word_hashes(entries: Sequence[str]) -> Hashes:

@@ -113,7 +113,7 @@ def number_words(chars: Characters, tokens: RawTokens, lexicon: Lexicon) -> Numb
     keys = tokens.key[words.place]
     known = lexicon.describe(keys, spell)
     stems = number_sorted(known.stem)
-    described = Words(keys, stems.number, known.stop)
+    described = Words(keys, stems.number, known.stop, known.name)
     return Numbered(described, known.stem[stems.place], words.number)
 
 
