@@ -1,8 +1,9 @@
 """Anchors: the tokens that tie a sentence to something that can be looked up.
 
 Names, figures, dates, places and the words that mark them, told by the language pack's lists
-and, where the script has case, by capitals. In Arabic a name is a word of the pack's lists, what
-follows a title or a kinship word, or a word in another script.
+and, where the script has case, by capitals. In Arabic a name is a word of the pack's lists, a word
+in another script, or what follows a title or a kinship word, if that holds a given name, a word of
+descent or a very rare word.
 """
 
 from __future__ import annotations
