@@ -94,8 +94,8 @@ class Lexicon:
         self.stock_whole = compiled.stock_whole
         self.stock_start, self.stock_end = compiled.stock_start, compiled.stock_end
         self._keys = np.zeros(0, np.uint64)
-        kinds = np.uint64, np.bool_, np.bool_
-        self._columns = WordColumns(*(np.zeros(0, kind) for kind in kinds))
+        nothing = np.zeros(0, np.bool_)
+        self._columns = WordColumns(np.zeros(0, np.uint64), nothing, nothing)
 
     def bit(self, name: str) -> np.uint64:
         """Return the bit that stands for a lexicon in every table."""
