@@ -123,7 +123,7 @@ def _telling(batch: Batch, found: Flags) -> Flags:
     telling = found & (rare | behind | tokens_of(batch, "given_names"))
     kept = count_between(np.flatnonzero(telling), start, end) > 0
     names = np.zeros(len(found), np.bool_)
-    names[np.flatnonzero(found)] = np.repeat(kept, end - start)
+    names[found] = np.repeat(kept, end - start)
     return names
 
 
