@@ -16,6 +16,7 @@ from detector.article import Kind
 from detector.features.columns import column, is_content, is_prose
 from detector.languages.characters import fold_lines
 from detector.languages.hashing import hash_strings
+from detector.languages.runs import count_between
 from detector.languages.stemming import stem_words
 
 if TYPE_CHECKING:
@@ -70,15 +71,13 @@ def members(batch: Batch) -> Members:
 
 def number_inside(flags: Flags, first: Ints, last: Ints) -> Ints:
     """Count the flagged tokens from `first` to `last` (inclusive), for every pair."""
-    before = np.concatenate(([0], np.cumsum(flags)))
-    counted: Ints = before[last + 1] - before[first]
-    return counted
+    return count_between(np.flatnonzero(flags), first, last + 1)
 
 
 def _fits(batch: Batch, first: Ints, last: Ints) -> Flags:
     """Tell the pieces that are as short as a member."""
     words = last - first + 1
-    content = number_inside(is_content(batch), first, np.maximum(last, first - 1))
+    content = number_inside(is_content(batch), first, last)
     return (words > 0) & (words <= LONGEST) & (content <= MOST_CONTENT)
 
 
