@@ -1,13 +1,14 @@
 """Loops in machine code, where the extra `fast` (numba) is installed.
 
 A function marked `compiled` works with numpy. Once `start` was called, the loop of the same name
-in `detector.compiled.loops` takes its place and gives the same answer, bit for bit. Only what
+in `detector.compiled.loops…` takes its place and gives the same answer, bit for bit. Only what
 goes through many articles calls `start`: loading numba takes longer than scoring one.
 """
 
 from __future__ import annotations
 
 from functools import cache, wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ROOMS = ("detector.compiled.loops_text", "detector.compiled.loops_measures")
 _LOOPS: dict[str, Callable[..., Any]] = {}
 
 
@@ -39,6 +41,9 @@ def start() -> bool:
     """
     try:
         from detector.compiled.loops import LOOPS  # noqa: PLC0415  (numba takes 0.4 s to load)
+
+        for room in ROOMS:
+            import_module(room)
     except (ImportError, RuntimeError):  # none that fits numpy; no place to keep them
         return False
     _LOOPS.update(LOOPS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from detector.article import Language
 
 loops = pytest.importorskip("detector.compiled.loops", reason="numba is not installed")
+for room in compiled.ROOMS:
+    import_module(room)
 
 TWINS = (
     count_words, find_phrases, find_places, find_runs, first_places, hash_letters, hash_windows,
