@@ -24,4 +24,4 @@ def stem_words(words: Sequence[str], lang: Language) -> list[str]:
 
 @cache
 def _snowball(name: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(name)
+    return Stemmer.Stemmer(name, 0)  # without a cache: the lexicon asks for a word once
