@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 # A stop, comma, quote or bracket behind an address belongs to the sentence around it.
 _ADDRESS = r"[^\s)\]>]{0,2000}[^\s)\]>.,;:!?؟،؛…\"'”’»*_]"
 _PATTERNS = (
-    ("](", re.compile(r"\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)")),
-    ("://", re.compile("https?://" + _ADDRESS)),
-    ("www.", re.compile(r"www\." + _ADDRESS)),
-    ("<!--", re.compile(r"<!--[^<>]{0,2000}-->")),
-    ("<", re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")),
+    ("]", "](", re.compile(r"\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)")),
+    ("/", "://", re.compile("https?://" + _ADDRESS)),
+    (".", "www.", re.compile(r"www\." + _ADDRESS)),
+    ("<", "<!--", re.compile(r"<!--[^<>]{0,2000}-->")),
+    ("<", "<", re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")),
 )
+"""A character and a sign that a text must hold: Python finds one character much faster."""
 _MAIL = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _LOCAL_PART = ascii_letters + digits + "._+-"
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
@@ -32,8 +33,8 @@ _BEFORE_REFERENCE = frozenset('.!?؟…"”»)]')
 
 def find_addresses(text: str) -> Iterator[Span]:
     """Yield the spans of link targets, addresses and tags; they may overlap."""
-    for sign, pattern in _PATTERNS:
-        if sign in text:
+    for character, sign, pattern in _PATTERNS:
+        if character in text and sign in text:
             for match in pattern.finditer(text):
                 yield match.span()
     if "@" in text:
