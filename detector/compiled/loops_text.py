@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from detector.languages.scripts import Alphabet, Listed
 
+    Bits = NDArray[np.uint32]
+    Codes = NDArray[np.uint16]
     Positions = NDArray[np.int64]
 
 
 @loop
 def count_words(
-    codes: NDArray[np.uint16],
+    codes: Codes,
     bounds: Positions,
     alphabet: Alphabet,
     listed: tuple[Listed, ...],
@@ -57,4 +59,91 @@ def count_words(
             if at < end:
                 counts[0] += alphabet.visible[codes[at]]
                 at += 1
+    return found
+
+
+@loop
+def look_up(codes: NDArray[np.uint32], bits: Bits, fold: Codes) -> tuple[Bits, Codes]:
+    """See `detector.segmenting.characters`."""
+    of_codes, folded = np.empty(len(codes), np.uint32), np.empty(len(codes), np.uint16)
+    for at in range(len(codes)):
+        code = min(codes[at], np.uint32(len(bits) - 1))
+        of_codes[at], folded[at] = bits[code], fold[code]
+        if code == ord("\n") and at and codes[at - 1] == ord("\r"):
+            of_codes[at - 1] = bits[ord(" ")]
+    return of_codes, folded
+
+
+@loop
+def keep_characters(
+    bits: Bits,
+    fold: Codes,
+    starts: Positions,
+    blank: np.uint32,
+    ignored: np.uint32,
+    symbol: np.uint32,
+) -> tuple[Positions, Bits, Codes, Positions]:
+    """See `detector.segmenting.characters`."""
+    size, count, text = len(bits), 0, 0
+    place, bounds = np.empty(size + 1, np.int64), np.empty(len(starts), np.int64)
+    kept, folded = np.empty(size, np.uint32), np.empty(size, np.uint16)
+    for at in range(size):
+        while text < len(starts) and starts[text] == at:
+            bounds[text] = count
+            text += 1
+        bit = bits[at]
+        if bit & ignored:
+            if at and not bits[at - 1] & blank:
+                continue
+            behind = at + 1
+            while bits[behind] & ignored:
+                behind += 1
+            if not bits[behind] & blank:
+                continue
+            bit = symbol
+        place[count], kept[count], folded[count] = at, bit, fold[at]
+        count += 1
+    place[count], bounds[text:] = size, count
+    return place[: count + 1], kept[:count], folded[:count], bounds
+
+
+@loop
+def choose(places: Positions, bits: Bits, wanted: np.uint32) -> Positions:
+    """See `detector.segmenting.characters`."""
+    found, count = np.empty(len(places), np.int64), 0
+    for place in places:
+        found[count] = place
+        count += bits[place] & wanted != 0
+    return found[:count].copy()
+
+
+@loop
+def runs_with(bits: Bits, wanted: np.uint32, more: Positions) -> tuple[Positions, Positions]:
+    """See `detector.languages.runs`. The places rise."""
+    edges, count, taken = np.empty(len(bits) + 1, np.int64), 0, 0
+    upcoming = more[0] if len(more) else -1
+    for at in range(len(bits)):
+        flag = bits[at] & wanted != 0
+        if at == upcoming:
+            flag, taken = True, taken + 1
+            upcoming = more[taken] if taken < len(more) else -1
+        edges[count] = at
+        count += flag != count % 2
+    edges[count] = len(bits)
+    count += count % 2
+    return edges[0:count:2].copy(), edges[1:count:2].copy()
+
+
+@loop
+def count_before(positions: Positions, places: Positions) -> Positions:
+    """See `detector.languages.runs`. Goes on from place to place, so it is fast where they rise."""
+    found, count = np.empty(len(places), np.int64), 0
+    for at in range(len(places)):
+        if count and positions[count - 1] >= places[at]:
+            count = 0
+        while count + 16 <= len(positions) and positions[count + 15] < places[at]:
+            count += 16
+        while count < len(positions) and positions[count] < places[at]:
+            count += 1
+        found[at] = count
     return found

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detector.compiled import compiled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -25,6 +27,16 @@ def runs_of(flags: Flags) -> tuple[Positions, Positions]:
     return edges[0::2], edges[1::2]
 
 
+@compiled
+def runs_with(
+    bits: NDArray[np.uint32], wanted: np.uint32, more: Positions
+) -> tuple[Positions, Positions]:
+    """Beginnings and ends of the runs that have one of the wanted bits, or are at `more` places."""
+    flags = (bits & wanted) != 0
+    flags[more] = True
+    return runs_of(flags)
+
+
 def neighbours_alike(places: Positions, *labels: Positions) -> tuple[Positions, Positions]:
     """First and last of each run of consecutive places (rising) with equal labels.
 
@@ -39,10 +51,21 @@ def neighbours_alike(places: Positions, *labels: Positions) -> tuple[Positions, 
     return places[begins], places[np.append(begins[1:], True)[: len(places)]]
 
 
+@compiled
+def count_before(positions: Positions, places: Positions) -> Positions:
+    """Count the sorted positions before each of some places."""
+    return np.searchsorted(positions, places)
+
+
 def count_between(positions: Positions, start: Positions, end: Positions) -> Positions:
     """Count the sorted positions p with start <= p < end, for every pair."""
-    counted: Positions = np.searchsorted(positions, end) - np.searchsorted(positions, start)
+    counted: Positions = count_before(positions, end) - count_before(positions, start)
     return np.maximum(counted, 0)
+
+
+def span_at(start: Positions, places: Positions) -> Positions:
+    """Number of the last span that begins at or before each place, by sorted beginnings, or -1."""
+    return count_before(start, places + 1) - 1
 
 
 def first_of_each(groups: Positions) -> Flags:

@@ -13,6 +13,7 @@ import numpy as np
 from detector.article import Batch
 from detector.languages.characters import fold_text
 from detector.languages.lexicon import load_lexicon
+from detector.languages.runs import count_before
 from detector.segmenting.blocks import find_blocks
 from detector.segmenting.characters import read_characters
 from detector.segmenting.columns import cut_blocks, number_words, token_columns, unit_columns
@@ -69,9 +70,9 @@ def make_batch(sources: Sequence[Source], lang: Language) -> Batch:
         stems=stems,
         units=units._replace(section=_section_of(sections)),
         sections=sections,
-        token_bounds=np.searchsorted(tokens.article, order),
-        unit_bounds=np.searchsorted(units.article, order),
-        section_bounds=np.searchsorted(sections.article, order),
+        token_bounds=count_before(tokens.article, order),
+        unit_bounds=count_before(units.article, order),
+        section_bounds=count_before(sections.article, order),
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.characters import LIMIT, Class, Script, tables
-from detector.languages.runs import runs_of
+from detector.compiled import compiled
+from detector.languages.characters import Class, Script, tables
+from detector.languages.runs import runs_of, runs_with
 from detector.segmenting.addresses import find_addresses, find_references
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bits = NDArray[np.uint32]
+    Codes = NDArray[np.uint16]
+    Positions = NDArray[np.int64]
 
 # What a character is, one bit for each class and trait: any question is one `&`.
 SYMBOL, LETTER, DIGIT, IGNORED, SPACE, NEWLINE, TERMINATOR, CLOSER, OPENER = (
@@ -33,6 +36,7 @@ SYMBOL, LETTER, DIGIT, IGNORED, SPACE, NEWLINE, TERMINATOR, CLOSER, OPENER = (
 WORDY = LETTER | DIGIT
 BLANK = SPACE | NEWLINE
 COMMON = LETTER | SPACE | LATIN | ARABIC
+_NOWHERE = np.zeros(0, np.int64)
 
 _TRAITS = (
     (APOSTROPHE, "'’ʼ"),
@@ -62,31 +66,38 @@ class Characters(NamedTuple):
     `bounds` holds where each text begins among these characters, and the end: texts + 1.
     """
 
-    place: NDArray[np.int64]
+    place: Positions
     bits: Bits
-    fold: NDArray[np.uint16]
-    rare: NDArray[np.int64]
-    begins: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    bounds: NDArray[np.int64]
+    fold: Codes
+    rare: Positions
+    begins: Positions
+    ends: Positions
+    bounds: Positions
 
-    def has(self, bits: np.uint32, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def has(self, bits: np.uint32, at: Positions) -> NDArray[np.bool_]:
         """Tell whether the characters at some positions have one of the bits."""
         found: NDArray[np.bool_] = (self.bits[at] & bits) != 0
         return found
 
-    def where(self, bits: np.uint32) -> NDArray[np.int64]:
+    def where(self, bits: np.uint32) -> Positions:
         """Positions of the characters that have one of the bits (not those in `COMMON`)."""
-        return self.rare[self.has(bits, self.rare)]
+        return choose(self.rare, self.bits, bits)
 
-    def where_sign(self, sign: str) -> NDArray[np.int64]:
+    def where_sign(self, sign: str) -> Positions:
         """Positions of a character that is neither a letter nor a space."""
-        found: NDArray[np.int64] = self.rare[self.fold[self.rare] == ord(sign)]
+        found: Positions = self.rare[self.fold[self.rare] == ord(sign)]
         return found
 
 
+@compiled
+def choose(places: Positions, bits: Bits, wanted: np.uint32) -> Positions:
+    """Choose the places at which one of the wanted bits is set."""
+    chosen: Positions = places[(bits[places] & wanted) != 0]
+    return chosen
+
+
 @cache
-def _bits_table() -> Bits:
+def code_bits() -> Bits:
     """Return the bits of every code point below `LIMIT`."""
     table = tables()
     bits = np.left_shift(np.uint32(1), table.kind.astype(np.uint32))
@@ -104,25 +115,30 @@ def _bits_table() -> Bits:
 def read_characters(texts: Sequence[str]) -> Characters:
     """Join the texts, each closed by a line end, and leave out what carries no letter."""
     joined = "\n".join([*texts, ""])
-    raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.minimum(raw, np.uint32(LIMIT - 1)).astype(np.intp)
-    bits = _bits_table().take(codes)
-    fold = tables().fold.take(codes)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    bits, fold = look_up(codes, code_bits(), tables().fold)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    _join_line_ends(joined, bits, fold)
     _hide(bits, texts, starts)
-    return _kept(bits, fold, starts)
+    place, bits, fold, bounds = keep_characters(bits, fold, starts, BLANK, IGNORED, SYMBOL)
+    rare = np.flatnonzero((bits & ~COMMON) != 0)
+    return Characters(place, bits, fold, rare, *runs_with(bits, ~BLANK, _NOWHERE), bounds)
 
 
-def _join_line_ends(joined: str, bits: Bits, fold: NDArray[np.uint16]) -> None:
-    """Make the CR of a CR LF a space, so that it ends one line and not two."""
-    if "\r\n" in joined:
-        carriage = np.flatnonzero(fold[:-1] == ord("\r"))
-        bits[carriage[fold[carriage + 1] == ord("\n")]] = SPACE
+@compiled
+def look_up(codes: NDArray[np.uint32], bits: Bits, fold: Codes) -> tuple[Bits, Codes]:
+    """Return the entries of two tables for every code point, the last ones for those above.
+
+    The CR of a CR LF is looked up as a space, so that it ends one line and not two.
+    """
+    known = np.minimum(codes, np.uint32(len(bits) - 1)).astype(np.intp)
+    of_codes, folded = bits.take(known), fold.take(known)
+    carriage = np.flatnonzero(codes[:-1] == ord("\r"))
+    of_codes[carriage[codes[carriage + 1] == ord("\n")]] = bits[ord(" ")]
+    return of_codes, folded
 
 
-def _hide(bits: Bits, texts: Sequence[str], starts: NDArray[np.int64]) -> None:
+def _hide(bits: Bits, texts: Sequence[str], starts: Positions) -> None:
     """Make addresses symbols, and references behind a stop part of it."""
     for text, begin in zip(texts, starts.tolist(), strict=False):
         for start, end in find_addresses(text):
@@ -135,24 +151,26 @@ def _replace(bits: Bits, old: np.uint32, new: np.uint32) -> None:
     bits[(bits & old) != 0] = new
 
 
-def _kept(bits: Bits, fold: NDArray[np.uint16], starts: NDArray[np.int64]) -> Characters:
-    """Leave out the ignored characters, but for those that stand alone between spaces."""
-    ignored = (bits & IGNORED) != 0
-    if not ignored.any():
-        return _indexed(np.arange(len(bits) + 1), bits, fold, starts)
-    first, behind = runs_of(ignored)
-    alone = (first == 0) | ((bits[first - 1] & BLANK) != 0)
-    alone &= (bits[behind] & BLANK) != 0
-    bits[first[alone]] = SYMBOL
-    ignored[first[alone]] = False
-    kept = np.flatnonzero(~ignored)
-    place = np.append(kept, len(ignored))
-    return _indexed(place, bits[kept], fold[kept], np.searchsorted(kept, starts))
+@compiled
+def keep_characters(
+    bits: Bits,
+    fold: Codes,
+    starts: Positions,
+    blank: np.uint32,
+    ignored: np.uint32,
+    symbol: np.uint32,
+) -> tuple[Positions, Bits, Codes, Positions]:
+    """Leave out the ignored characters, but for those that stand alone between spaces.
 
-
-def _indexed(
-    place: NDArray[np.int64], bits: Bits, fold: NDArray[np.uint16], bounds: NDArray[np.int64]
-) -> Characters:
-    rare = np.flatnonzero((bits & ~COMMON) != 0)
-    begins, ends = runs_of((bits & BLANK) == 0)
-    return Characters(place, bits, fold, rare, begins, ends, bounds)
+    Those become one symbol. Returns `place`, `bits`, `fold` and `bounds` of `Characters`.
+    """
+    place, kept = np.arange(len(bits) + 1), (bits & ignored) == 0
+    if not kept.all():
+        first, behind = runs_of(~kept)
+        alone = (first == 0) | ((bits[first - 1] & blank) != 0)
+        alone &= (bits[behind] & blank) != 0
+        kept[first[alone]] = True
+        place = np.append(np.flatnonzero(kept), len(bits))
+        bits, fold, starts = bits[kept], fold[kept], np.searchsorted(place, starts)
+        bits[(bits & ignored) != 0] = symbol
+    return place, bits, fold, starts

@@ -8,6 +8,7 @@ import numpy as np
 
 from detector.article import Tokens, Units, Words
 from detector.languages.distinct import number_sorted
+from detector.languages.runs import count_before, span_at
 from detector.segmenting.characters import BLANK, QUESTION
 from detector.segmenting.tokens import quoted
 
@@ -36,7 +37,7 @@ class Pieces(NamedTuple):
 
 def cut_blocks(blocks: Blocks, starts: Positions) -> Pieces:
     """Cut blocks of prose at the beginnings of sentences."""
-    block = np.searchsorted(blocks.start, starts, side="right") - 1
+    block = span_at(blocks.start, starts)
     inside = (starts > blocks.start[block]) & blocks.splits[block]
     start = np.concatenate((blocks.start, starts[inside]))
     order = np.argsort(start, kind="stable")
@@ -64,7 +65,7 @@ def unit_columns(
         level=blocks.level[pieces.block],
         title=blocks.title[pieces.block],
         question=_asks(chars, pieces),
-        tokens=np.append(np.searchsorted(words, pieces.start), len(words)),
+        tokens=np.append(count_before(words, pieces.start), len(words)),
     )
 
 
@@ -134,7 +135,7 @@ def _visible(chars: Characters, pieces: Pieces) -> tuple[Positions, Positions]:
     lead = chars.has(BLANK, before) & (pieces.start > 0)
     start = np.where(lead, chars.place[before] + 1, chars.place[pieces.start])
     start[pieces.start == 0] = 0
-    last = chars.ends[np.searchsorted(chars.begins, pieces.end) - 1]
+    last = chars.ends[count_before(chars.begins, pieces.end) - 1]
     return start, chars.place[np.minimum(last, pieces.end)]
 
 
@@ -142,5 +143,5 @@ def _asks(chars: Characters, pieces: Pieces) -> Flags:
     """Whether a unit holds a question mark."""
     asks = np.zeros(len(pieces.start), np.bool_)
     marks = chars.where(QUESTION)
-    asks[np.searchsorted(pieces.start, marks, side="right") - 1] = True
+    asks[span_at(pieces.start, marks)] = True
     return asks

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.runs import count_between, first_of_each, shift_back, shift_on
+from detector.languages.runs import count_before, count_between, first_of_each, shift_back, shift_on
 from detector.segmenting.characters import ARABIC, PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
 from detector.segmenting.lines import Mark
 
@@ -121,8 +121,8 @@ class _Counter:
     """Counts the words of every line that have some trait."""
 
     def __init__(self, tokens: Tokens, lines: Lines) -> None:
-        self.begin = np.searchsorted(tokens.start, lines.body)
-        self.end = np.searchsorted(tokens.start, lines.end)
+        self.begin = count_before(tokens.start, lines.body)
+        self.end = count_before(tokens.start, lines.end)
 
     def of(self, trait: Flags) -> Positions:
         total = np.concatenate(([0], np.cumsum(trait, dtype=np.int32)))
@@ -138,7 +138,8 @@ class _Counter:
 
     def first(self, trait: Flags) -> Flags:
         """Tell whether the first word of each line has the trait."""
-        return np.append(trait, False)[self.begin] & (self.begin < self.end)
+        found: Flags = np.append(trait, False)[self.begin] & (self.begin < self.end)
+        return found
 
 
 def bare_headings(lines: Lines, shape: Shape, flows: Flags) -> Flags:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.runs import count_between, first_of_each, shift_on
+from detector.languages.runs import (
+    count_before,
+    count_between,
+    first_of_each,
+    shift_on,
+    span_at,
+)
 from detector.segmenting.characters import (
     BAR,
     BLANK,
@@ -73,7 +79,7 @@ class Lines(NamedTuple):
 def read_lines(chars: Characters, words: Positions) -> Lines:
     """Cut the characters into lines and read their marks; `words` are the words' beginnings."""
     start, end, parted, leading = _trimmed(chars)
-    article = np.searchsorted(chars.bounds, start, side="right") - 1
+    article = span_at(chars.bounds, start)
     first = first_of_each(article)
     mark, level, body = _read_marks(_Head(chars, start, end))
     mark[count_between(words, start, end) == 0] = Mark.RULE
@@ -88,7 +94,7 @@ def read_lines(chars: Characters, words: Positions) -> Lines:
 def _trimmed(chars: Characters) -> tuple[Positions, Positions, Flags, Positions]:
     """Visible bounds of each line, whether a blank one precedes, length of its first run."""
     start, end = chars.begins, chars.ends
-    newlines = np.searchsorted(start, chars.where(NEWLINE))
+    newlines = count_before(start, chars.where(NEWLINE))
     breaks = np.bincount(newlines, minlength=len(start) + 1)[: len(start)]
     breaks[:1] = 2
     first = np.flatnonzero(breaks)

@@ -13,6 +13,7 @@ import numpy as np
 
 from detector.languages.distinct import contains
 from detector.languages.hashing import hash_strings
+from detector.languages.runs import count_before, span_at
 from detector.segmenting.abbreviations import load_abbreviations
 from detector.segmenting.characters import (
     ARABIC,
@@ -105,17 +106,17 @@ def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _End
     """Runs of marks and closers behind which a sentence may begin, inside their block."""
     begin, behind = _runs_at(chars.where(TERMINATOR | CLOSER | EMPHASIS))
     marks = chars.where(TERMINATOR)
-    first = np.searchsorted(marks, begin)
-    number = np.searchsorted(marks, behind) - first
+    first = count_before(marks, begin)
+    number = count_before(marks, behind) - first
     held = number > 0
     begin, behind, first, number = begin[held], behind[held], first[held], number[held]
     mark = marks[first]
     spaced = chars.has(BLANK, behind)
-    visible = np.append(chars.begins, len(chars.bits))[np.searchsorted(chars.begins, behind)]
+    visible = np.append(chars.begins, len(chars.bits))[count_before(chars.begins, behind)]
     follows = np.where(spaced, visible, behind)
-    inside = follows < np.append(block_end, 0)[np.searchsorted(block_end, mark, side="right")]
-    word = np.maximum(np.searchsorted(tokens.start, mark) - 1, 0)
-    following = np.minimum(np.searchsorted(tokens.start, follows), len(tokens) - 1)
+    inside = follows < np.append(block_end, 0)[count_before(block_end, mark + 1)]
+    word = np.maximum(count_before(tokens.start, mark) - 1, 0)
+    following = np.minimum(count_before(tokens.start, follows), len(tokens) - 1)
     single = (number == 1) & (chars.fold[mark] == _STOP) & ~chars.has(PAUSE, mark)
     ends = _Ends(begin, mark, behind - 1, follows, single, word, following)
     return ends.where(inside & (spaced | _is_glued(chars, begin, behind)))
@@ -221,10 +222,10 @@ def _is_inline(chars: Characters, ends: _Ends, block_start: Positions) -> Flags:
     if not closed.any():
         return inline
     opening = np.append(chars.where_sign("("), -1)
-    which = np.searchsorted(opening[:-1], ends.begin[closed]) - 1
+    which = count_before(opening[:-1], ends.begin[closed]) - 1
     at = opening[which]
     begins = chars.has(TERMINATOR | CLOSER, _before(chars, at))
-    first = block_start[np.searchsorted(block_start, ends.mark[closed], side="right") - 1]
+    first = block_start[span_at(block_start, ends.mark[closed])]
     inline[closed] = (at > first) & ~begins
     return inline
 
@@ -245,7 +246,7 @@ def _is_list_number(
     short = ends.single & tokens.number[word] & (tokens.end[word] == ends.mark)
     short &= tokens.end[word] - begin <= LIST_DIGITS
     opens = np.sort(np.concatenate((ends.follows, block_start)))
-    place = np.minimum(np.searchsorted(opens, begin), len(opens) - 1)
+    place = np.minimum(count_before(opens, begin), len(opens) - 1)
     colon = chars.fold[_before(chars, begin)] == _COLON
     colon &= chars.has(BLANK, np.maximum(begin - 1, 0))
     listed: Flags = short & ((opens[place] == begin) | colon)

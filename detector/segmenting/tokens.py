@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.languages.hashing import hash_runs
-from detector.languages.runs import runs_of
+from detector.languages.runs import count_before, runs_with, span_at
 from detector.segmenting.characters import (
     APOSTROPHE,
     ARABIC,
@@ -55,7 +55,7 @@ class Tokens(NamedTuple):
 
 def read_tokens(chars: Characters) -> Tokens:
     """Find the words; an apostrophe between letters and a mark between digits stay inside."""
-    start, end = runs_of(_wordy(chars))
+    start, end = runs_with(chars.bits, WORDY, _joints(chars))
     capitals = _count_inside(chars.where(UPPER), start)
     first = chars.bits[start]
     return Tokens(
@@ -75,8 +75,8 @@ def leave_out(tokens: Tokens, start: Positions, end: Positions) -> Tokens:
     if not len(start):
         return tokens
     change = np.zeros(len(tokens) + 1, np.int64)
-    np.add.at(change, np.searchsorted(tokens.start, start), 1)
-    np.add.at(change, np.searchsorted(tokens.start, end), -1)
+    np.add.at(change, count_before(tokens.start, start), 1)
+    np.add.at(change, count_before(tokens.start, end), -1)
     kept = np.cumsum(change)[:-1] == 0
     return Tokens(*(column[kept] for column in tokens))
 
@@ -89,8 +89,8 @@ def quoted(chars: Characters, at: Positions, begin: Positions, unit: Positions) 
     marks = chars.where(OPEN_QUOTE | CLOSE_QUOTE | STRAIGHT_QUOTE)
     if not len(marks):
         return np.zeros(len(at), np.bool_)
-    before = np.cumsum(np.bincount(np.searchsorted(at, marks), minlength=len(at) + 1))[:-1]
-    start = np.searchsorted(marks, begin)[unit]
+    before = np.cumsum(np.bincount(count_before(at, marks), minlength=len(at) + 1))[:-1]
+    start = count_before(marks, begin)[unit]
     kinds = chars.bits[marks]
 
     def between(bit: np.uint32) -> Positions:
@@ -102,17 +102,18 @@ def quoted(chars: Characters, at: Positions, begin: Positions, unit: Positions) 
     return found
 
 
-def _wordy(chars: Characters) -> Flags:
-    wordy: Flags = (chars.bits & WORDY) != 0
-    for mark, around in ((APOSTROPHE, LETTER), (NUMBER_MARK, DIGIT)):
-        at = chars.where(mark)
-        at = at[(at > 0) & (at < len(wordy) - 1)]
-        inner = chars.has(around, at - 1) & chars.has(around, at + 1)
-        wordy[at[inner]] = True
-    return wordy
+def _joints(chars: Characters) -> Positions:
+    """Where an apostrophe stands between letters, or a number's mark between digits."""
+    at = chars.where(APOSTROPHE | NUMBER_MARK)
+    at = at[(at > 0) & (at < len(chars.bits) - 1)]
+    around = chars.bits[at - 1] & chars.bits[at + 1]
+    mark = chars.bits[at]
+    joins = ((mark & APOSTROPHE) != 0) & ((around & LETTER) != 0)
+    joins |= ((mark & NUMBER_MARK) != 0) & ((around & DIGIT) != 0)
+    found: Positions = at[joins]
+    return found
 
 
 def _count_inside(positions: Positions, start: Positions) -> Positions:
     """Count the positions (none before the first word) in every word."""
-    words = np.searchsorted(start, positions, side="right") - 1
-    return np.bincount(words, minlength=len(start))
+    return np.bincount(span_at(start, positions), minlength=len(start))

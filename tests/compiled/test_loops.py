@@ -23,10 +23,13 @@ from detector.features.phrases import find_phrases
 from detector.languages.distinct import find_places, first_places
 from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
 from detector.languages.lexicon import Table, load_lexicon
+from detector.languages.runs import count_before, runs_with
 from detector.languages.scripts import Listed, alphabet, count_words
 from detector.model import load_model
 from detector.model.trees import sum_leaves
 from detector.scoring import score_rows
+from detector.segmenting import characters
+from detector.segmenting.characters import choose, keep_characters, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +41,9 @@ for room in compiled.ROOMS:
     import_module(room)
 
 TWINS = (
-    count_words, find_phrases, find_places, find_runs, first_places, hash_letters, hash_windows,
-    sum_groups, sum_leaves, sum_tokens, sum_vectors,
+    choose, count_before, count_words, find_phrases, find_places, find_runs, first_places,
+    hash_letters, hash_windows, keep_characters, look_up, runs_with, sum_groups, sum_leaves,
+    sum_tokens, sum_vectors,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -70,6 +74,12 @@ def test_keys(keys: list[int], others: list[int]) -> None:
     alike(first_places, np.array(keys, np.uint64))
     table = np.unique(np.array(others, np.uint64))
     alike(find_places, table, np.array([*keys, *others], np.uint64))
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 99), max_size=60), st.lists(st.integers(-1, 100), max_size=9))
+def test_positions(positions: list[int], places: list[int]) -> None:
+    alike(count_before, np.array(sorted(positions), np.int64), np.array(places, np.int64))
 
 
 @settings(deadline=None)
@@ -106,6 +116,21 @@ def test_scripts(texts: list[str]) -> None:
     codes = np.array([min(ord(letter), 65535) for text in texts for letter in text], np.uint16)
     bounds = np.cumsum([0, *map(len, texts)])
     alike(count_words, codes, bounds, alphabet(), listed, BASE)
+
+
+@given(st.lists(st.text("الكتاب\u064b وaZ'1,1😀\r\n", max_size=30), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_characters(texts: list[str]) -> None:
+    codes = np.array([ord(letter) for text in texts for letter in f"{text}\n"], np.uint32)
+    tables = characters.code_bits(), characters.tables().fold
+    alike(look_up, codes, *tables)
+    bits, fold = look_up(codes, *tables)
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    masks = (characters.BLANK, characters.IGNORED, characters.SYMBOL)
+    alike(keep_characters, bits, fold, starts, *masks)
+    some = np.arange(0, len(bits), 2)
+    alike(choose, some, bits, characters.BLANK)
+    alike(runs_with, bits, characters.WORDY, some)
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
