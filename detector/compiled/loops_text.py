@@ -11,54 +11,55 @@ from detector.compiled.loops import loop, mix, place_in, shelves_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detector.languages.scripts import Alphabet, Listed
-
     Bits = NDArray[np.uint32]
     Codes = NDArray[np.uint16]
+    Hashes = NDArray[np.uint64]
     Positions = NDArray[np.int64]
 
 
 @loop
 def count_words(
-    codes: Codes,
+    codes: NDArray[np.uint32],
     bounds: Positions,
-    alphabet: Alphabet,
-    listed: tuple[Listed, ...],
+    traits: NDArray[np.uint8],
+    letters: Hashes,
+    keys: Hashes,
+    lists: NDArray[np.uint8],
     base: np.uint64,
 ) -> NDArray[np.int64]:
     """See `detector.languages.scripts`."""
-    found = np.zeros((len(bounds) - 1, 3 + 4 * len(listed)), np.int64)
-    own = [shelves_of(script.own) for script in listed]
-    others = [shelves_of(script.others) for script in listed]
+    found = np.zeros((len(bounds) - 1, 11), np.int64)
+    shelves = shelves_of(keys)
     for text in range(len(found)):
         counts, at, end = found[text], bounds[text], bounds[text + 1]
         while at < end:
-            script, size = np.uint8(0), 0
-            lower, folded, power = np.uint64(0), np.uint64(0), np.uint64(1)
-            while at < end and (alphabet.letter[codes[at]] or alphabet.ignored[codes[at]]):
-                code = codes[at]
-                if alphabet.letter[code]:
-                    script = alphabet.script[code] if size == 0 else script
-                    lower += alphabet.lower[code] * power
-                    folded += alphabet.folded[code] * power
-                    counts[2] += alphabet.foreign[code]
+            side, size = -1, 0
+            small, folded, power = np.uint64(0), np.uint64(0), np.uint64(1)
+            while at < end:
+                code = min(codes[at], np.uint32(len(traits) - 1))
+                what = traits[code]
+                counts[0] += what >> 2 & 1
+                if what & 2:
+                    side = (what >> 4) - 1 if size == 0 else side
+                    small += letters[0, code] * power
+                    folded += letters[1, code] * power
+                    counts[2] += what >> 3 & 1
                     power *= base
                     size += 1
                 at += 1
-            counts[0] += size
+                if not what & 3:
+                    break
             counts[1] += size
-            for number in range(len(listed) if size else 0):
-                if listed[number].script == script:
-                    mine = counts[3 + 4 * number :]
-                    mine[0] += size
-                    mine[1] += 1
-                    near = place_in(listed[number].others, others[number], mix(lower)) >= 0
-                    known = place_in(listed[number].own, own[number], mix(folded)) >= 0
-                    mine[2] += known and not near
-                    mine[3] += near
-            if at < end:
-                counts[0] += alphabet.visible[codes[at]]
-                at += 1
+            if side >= 0:
+                mine = counts[3 + 4 * side :]
+                mine[0] += size
+                mine[1] += 1
+                first = place_in(keys, shelves, mix(small))
+                other = place_in(keys, shelves, mix(folded)) if folded != small else first
+                near = first >= 0 and lists[first] >> 2 * side & 2 != 0
+                known = other >= 0 and lists[other] >> 2 * side & 1 != 0
+                mine[2] += known and not near
+                mine[3] += near
     return found
 
 

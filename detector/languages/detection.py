@@ -10,12 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from detector.languages import read_list
-from detector.languages.characters import Script, fold_lines
+from detector.languages.characters import fold_lines
 from detector.languages.hashing import hash_strings
-from detector.languages.scripts import FIELDS, Listed, count_texts
+from detector.languages.scripts import FIELDS, Listed, count_texts, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -193,21 +191,19 @@ def _sample(text: str) -> str:
 
 
 @cache
-def _function_words() -> tuple[Listed, Listed]:
+def _function_words() -> Listed:
     """Frequent words of Arabic and of English, beside those of languages of their scripts."""
-    own_arabic, own_english = _listed("ar"), _listed("en")
-    return (
-        Listed(Script.ARABIC, _own(own_arabic), _others(_OTHERS_IN_ARABIC, own_arabic)),
-        Listed(Script.LATIN, _own(own_english), _others(_OTHERS_IN_LATIN, own_english)),
-    )
+    arabic, english = _listed("ar"), _listed("en")
+    others = _others(_OTHERS_IN_ARABIC, arabic), _others(_OTHERS_IN_LATIN, english)
+    return list_words((_own(arabic), _own(english)), others)
 
 
 def _own(words: Sequence[str]) -> Hashes:
-    return np.sort(hash_strings(fold_lines(words)))
+    return hash_strings(fold_lines(words))
 
 
 def _others(words: str, own: Sequence[str]) -> Hashes:
-    return np.sort(hash_strings(sorted(set(words.split()) - set(own))))
+    return hash_strings(sorted(set(words.split()) - set(own)))
 
 
 def _listed(lang: Language) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 Key = TypeVar("Key", np.int64, np.uint64)
+Bits = TypeVar("Bits", np.uint8, np.uint32, np.uint64)
 
 UPPER_BITS, MANY = 16, 1000  # of the keys that are looked up; for fewer it is not worth while
 SPARE_BITS = 2  # slots per key, so that few distinct keys share one
@@ -70,6 +71,14 @@ def sorted_distinct(keys: NDArray[Key]) -> NDArray[Key]:
     """Sort, each value once; `numpy.unique` takes longer to begin with."""
     found = np.sort(keys)
     return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
+
+
+def join_bits(keys: Hashes, bits: NDArray[Bits]) -> tuple[Hashes, NDArray[Bits]]:
+    """Sort hashes, each once, with all the bits that it was given."""
+    distinct, place = np.unique(keys, return_inverse=True)
+    joined = np.zeros(len(distinct), bits.dtype)
+    np.bitwise_or.at(joined, place, bits)
+    return distinct, joined
 
 
 def contains(table: NDArray[Key], keys: NDArray[Key]) -> Flags:

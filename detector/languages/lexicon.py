@@ -15,7 +15,7 @@ import numpy as np
 from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.arabic_affixes import attached_forms
 from detector.languages.characters import fold_lines
-from detector.languages.distinct import contains, find
+from detector.languages.distinct import contains, find, join_bits
 from detector.languages.hashing import hash_rows, hash_strings
 from detector.languages.stemming import stem_words
 from detector.resources import MODELS
@@ -157,8 +157,8 @@ def compile_pack(lang: Language) -> Compiled:
         names=_name_hashes([entry for name in NAME_LISTS for entry in lexicons[name]], pack),
         abbreviations=np.sort(_word_hashes(lexicons["abbreviations"])),
         heads=_heads((anywhere, opening)),
-        anywhere=_table(anywhere.key, anywhere.bit),
-        opening=_table(opening.key, opening.bit),
+        anywhere=Table(*join_bits(anywhere.key, anywhere.bit)),
+        opening=Table(*join_bits(opening.key, opening.bit)),
         stock_whole=_keys([e for e in stock if "..." not in e], lang),
         stock_start=_keys([e[:-4] for e in stock if e.endswith(" ...")], lang),
         stock_end=_keys([e[4:] for e in stock if e.startswith("... ")], lang),
@@ -222,17 +222,10 @@ def _in_lists(entries: Sequence[tuple[str, str]], lang: Language) -> _Phrases:
     return _Phrases._make(np.concatenate(columns) for columns in zip(*found, strict=True))
 
 
-def _table(keys: Hashes, bits: NDArray[np.uint64]) -> Table:
-    """Join the bits of equal keys."""
-    distinct, place = np.unique(keys, return_inverse=True)
-    joined = np.zeros(len(distinct), np.uint64)
-    np.bitwise_or.at(joined, place, bits)
-    return Table(distinct, joined)
-
-
 def _heads(parts: tuple[_Phrases, ...]) -> Table:
-    sizes = np.concatenate([part.words for part in parts]).astype(np.uint64)
-    return _table(np.concatenate([part.head for part in parts]), np.uint64(1) << sizes)
+    sizes = np.concatenate([part.words for part in parts])
+    bits = np.left_shift(np.uint64(1), sizes.astype(np.uint64))
+    return Table(*join_bits(np.concatenate([part.head for part in parts]), bits))
 
 
 def _keys(entries: Sequence[str], lang: Language) -> Hashes:

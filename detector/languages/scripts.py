@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.languages.characters import LIMIT, Class, tables
-from detector.languages.distinct import contains, find
+from detector.languages.characters import LIMIT, Class, Script, tables
+from detector.languages.distinct import contains, find, join_bits
 from detector.languages.hashing import BASE, hash_letters, letter_hashes
 from detector.languages.runs import runs_of
 
@@ -23,76 +23,93 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Positions = NDArray[np.int64]
 
-FIELDS = 4  # counts of each script
+SIDES = (Script.ARABIC, Script.LATIN)
+"""Scripts whose words are counted."""
+FIELDS = 4  # counts of each side
+OWN, OTHERS = 1, 2
+"""Lists that a function word is in: the language's own, or those of other languages."""
+_IGNORED, _LETTER, _VISIBLE, _FOREIGN, _SIDE = 1, 2, 4, 8, 16
 _FOREIGN_LETTERS = "پچژگٹڈڑںےھڕێۆڵەټځڅډړږښګڼۍېۀکیہ"
 
 
 class Alphabet(NamedTuple):
-    """What a character is, each an array of length `LIMIT`; `foreign` letters Arabic has not."""
+    """What characters are, arrays by code point.
 
-    ignored: Flags
-    letter: Flags
-    visible: Flags
-    foreign: Flags
-    script: NDArray[np.uint8]
-    lower: Hashes
-    folded: Hashes
+    `traits` has bits for *ignored*, *letter*, *visible* and *foreign*, a letter that Arabic has
+    not; 16 and 32 say of which side, its number in `SIDES` and one. `letters` holds what letters
+    stand for in hashes: small in the first row, folded in the second.
+    """
+
+    traits: NDArray[np.uint8]
+    letters: Hashes
 
 
 class Listed(NamedTuple):
-    """A script, and sorted hashes of function words: the language's own, and other languages'.
+    """Sorted hashes of function words and their lists: `OWN` and `OTHERS`, two bits a side.
 
     Others are compared letter by letter: folded, Urdu's کی is Arabic's كي.
     """
 
-    script: int
-    own: Hashes
-    others: Hashes
+    keys: Hashes
+    lists: NDArray[np.uint8]
 
 
-def count_texts(texts: Sequence[str], listed: tuple[Listed, ...]) -> NDArray[np.int64]:
+def list_words(own: Sequence[Hashes], others: Sequence[Hashes]) -> Listed:
+    """Put the words of all sides together."""
+    parts = [(keys, OWN << 2 * side) for side, keys in enumerate(own)]
+    parts += [(keys, OTHERS << 2 * side) for side, keys in enumerate(others)]
+    bits = [np.full(len(keys), bit, np.uint8) for keys, bit in parts]
+    return Listed(*join_bits(np.concatenate([keys for keys, _ in parts]), np.concatenate(bits)))
+
+
+def count_texts(texts: Sequence[str], listed: Listed) -> NDArray[np.int64]:
     """Count in every text.
 
     Returns:
-        A row for each text: visible characters, letters, foreign letters; then for each script
-        of `listed` its letters, words, own function words and those of other languages.
+        A row for each text: visible characters, letters, foreign letters; then for each side
+        its letters, words, own function words and those of other languages.
     """
-    raw = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     bounds = np.cumsum([0, *map(len, texts)])
-    return count_words(codes, bounds, alphabet(), listed, BASE)
+    return count_words(codes, bounds, *alphabet(), *listed, BASE)
 
 
 @compiled
 def count_words(
-    codes: NDArray[np.uint16],
+    codes: NDArray[np.uint32],
     bounds: Positions,
-    alphabet: Alphabet,
-    listed: tuple[Listed, ...],
+    traits: NDArray[np.uint8],
+    letters: Hashes,
+    keys: Hashes,
+    lists: NDArray[np.uint8],
     base: np.uint64,
 ) -> NDArray[np.int64]:
     """Return the rows of `count_texts`; text i is `codes[bounds[i]:bounds[i + 1]]`."""
-    kept = np.flatnonzero(~alphabet.ignored[codes])
-    text, codes = np.searchsorted(bounds, kept, side="right") - 1, codes[kept]
-    start, end = _words(alphabet.letter[codes], text)
-    found = np.zeros((len(bounds) - 1, 3 + FIELDS * len(listed)), np.int64)
+    known = np.minimum(codes, LIMIT - 1).astype(np.uint16)
+    kept = np.flatnonzero((traits[known] & _IGNORED) == 0)
+    text, known = np.searchsorted(bounds, kept, side="right") - 1, known[kept]
+    what = traits[known]
+    start, end = _words((what & _LETTER) != 0, text)
+    found = np.zeros((len(bounds) - 1, 3 + FIELDS * len(SIDES)), np.int64)
 
     def count(field: int, where: Positions, weights: Positions | None = None) -> None:
         found[:, field] = np.bincount(text[where], weights, len(found))
 
-    count(0, np.flatnonzero(alphabet.visible[codes]))
+    count(0, np.flatnonzero(what & _VISIBLE))
     count(1, start, end - start)
-    count(2, np.flatnonzero(alphabet.foreign[codes]))
-    for number, (script, own, others) in enumerate(listed):
-        mine = np.flatnonzero(alphabet.script[codes[start]] == script)
-        first, last, near = start[mine], end[mine], np.zeros(len(mine), np.bool_)
-        near[find(others, hash_letters(alphabet.lower, base, codes, first, last)).key] = True
-        known = find(own, hash_letters(alphabet.folded, base, codes, first, last)).key
-        at = 3 + FIELDS * number
-        count(at, first, last - first)
-        count(at + 1, first)
-        count(at + 2, first[known[~near[known]]])
-        count(at + 3, first[near])
+    count(2, np.flatnonzero(what & _FOREIGN))
+    small, folded = (np.zeros(len(start), np.uint8) for _ in letters)
+    for row, bits in zip(letters, (small, folded), strict=True):
+        word, place = find(keys, hash_letters(row, base, known, start, end))
+        bits[word] = lists[place]
+    for side in range(len(SIDES)):
+        mine = what[start] // _SIDE == side + 1
+        near = mine & ((small >> 2 * side & OTHERS) != 0)
+        at = 3 + FIELDS * side
+        count(at, start[mine], (end - start)[mine])
+        count(at + 1, start[mine])
+        count(at + 2, start[mine & ~near & ((folded >> 2 * side & OWN) != 0)])
+        count(at + 3, start[near])
     return found
 
 
@@ -108,15 +125,12 @@ def _words(letter: Flags, text: Positions) -> tuple[Positions, Positions]:
 def alphabet() -> Alphabet:
     """Return what every character is."""
     table, letters = tables(), letter_hashes()
-    ignored = table.kind == Class.IGNORED
     foreign = np.zeros(LIMIT, np.bool_)
     foreign[[ord(letter) for letter in _FOREIGN_LETTERS]] = True
-    return Alphabet(
-        ignored,
-        table.kind == Class.LETTER,
-        ~(ignored | (table.kind == Class.SPACE) | (table.kind == Class.NEWLINE)),
-        foreign,
-        table.script,
-        letters[table.lower],
-        letters[table.fold],
-    )
+    hidden = np.isin(table.kind, (Class.IGNORED, Class.SPACE, Class.NEWLINE))
+    traits = (table.kind == Class.IGNORED) * np.uint8(_IGNORED)
+    traits |= (table.kind == Class.LETTER) * np.uint8(_LETTER)
+    traits |= ~hidden * np.uint8(_VISIBLE) | foreign * np.uint8(_FOREIGN)
+    for number, script in enumerate(SIDES, 1):
+        traits |= (table.script == script) * np.uint8(_SIDE * number)
+    return Alphabet(traits, letters[np.stack((table.lower, table.fold))])

@@ -24,7 +24,7 @@ from detector.languages.distinct import find_places, first_places
 from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
 from detector.languages.lexicon import Table, load_lexicon
 from detector.languages.runs import count_before, runs_with
-from detector.languages.scripts import Listed, alphabet, count_words
+from detector.languages.scripts import alphabet, count_words, list_words
 from detector.model import load_model
 from detector.model.trees import sum_leaves
 from detector.scoring import score_rows
@@ -112,10 +112,10 @@ def test_leaves(rows: int) -> None:
 @settings(deadline=None)
 def test_scripts(texts: list[str]) -> None:
     words = np.array([hash_strings([word])[0] for word in ("و", "az", "ال", "a")])
-    listed = tuple(Listed(script, np.sort(words), np.sort(words[:2])) for script in (2, 1))
-    codes = np.array([min(ord(letter), 65535) for text in texts for letter in text], np.uint16)
+    listed = list_words((words, words[1:]), (words[:2], words[:1]))
+    codes = np.array([ord(letter) for text in texts for letter in text], np.uint32)
     bounds = np.cumsum([0, *map(len, texts)])
-    alike(count_words, codes, bounds, alphabet(), listed, BASE)
+    alike(count_words, codes, bounds, *alphabet(), *listed, BASE)
 
 
 @given(st.lists(st.text("الكتاب\u064b وaZ'1,1😀\r\n", max_size=30), min_size=1, max_size=4))
