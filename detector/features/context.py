@@ -39,7 +39,7 @@ def neighbours(batch: Batch, columns: Mapping[str, Floats]) -> dict[str, Floats]
 
 def _table(batch: Batch, columns: Mapping[str, Floats]) -> Floats:
     rows = [*columns.values()]
-    return np.array(rows, np.float64).reshape(len(rows), len(batch.units.start))
+    return np.concatenate(rows, dtype=np.float64).reshape(len(rows), len(batch.units.start))
 
 
 def _named(columns: Mapping[str, Floats], tables: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -49,7 +49,8 @@ class Trees(NamedTuple):
 
     def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
         """Sum the leaves that each row reaches: shape (rows,)."""
-        inputs = np.array([columns[name] for name in self.names], np.float64)
+        rows = [columns[name] for name in self.names]
+        inputs = np.concatenate(rows, dtype=np.float64).reshape(len(rows), len(rows[0]))
         return self.baseline + sum_leaves(inputs, *self[2:])
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
