@@ -12,7 +12,7 @@ from detector.features.claims import KINDS, claims, new_claims
 from detector.features.columns import is_content, token_stem, unit_words
 from detector.features.judgement import judgement
 from detector.features.keyphrases import MOST_PHRASES, mentions, named_mentions, phrases
-from detector.features.novelty import links
+from detector.features.links import links
 from detector.features.position import progress
 from detector.features.weights import unit_weight
 from detector.results import (

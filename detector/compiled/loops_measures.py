@@ -99,23 +99,211 @@ def sum_groups(table: Floats, weight: Floats, group: Positions, size: int) -> Fl
     return total
 
 
+@numba.njit(cache=True)
+def _add_up(values: NDArray[np.floating]) -> np.floating:
+    """As `numpy.add.reduce` adds a multiple of 8 values up to 128; the first 8 are used up."""
+    eight = values[:8]
+    for begin in range(8, len(values), 8):
+        for place in range(8):
+            eight[place] += values[begin + place]
+    left = (eight[0] + eight[1]) + (eight[2] + eight[3])
+    return left + ((eight[4] + eight[5]) + (eight[6] + eight[7]))  # type: ignore[no-any-return]
+
+
+@numba.njit(cache=True, error_model="numpy")
+def _shorten(vector: NDArray[np.floating], work: NDArray[np.floating]) -> None:
+    """Bring a vector to length 1, unless it is 0."""
+    for place in range(len(vector)):
+        work[place] = vector[place] * vector[place]
+    length = max(np.sqrt(_add_up(work)), work.dtype.type(1e-6))
+    for place in range(len(vector)):
+        vector[place] /= length
+
+
 @loop
-def sum_vectors(
-    table: NDArray[np.float32], row: Positions, weight: Floats, unit: Positions, size: int
-) -> Floats:
-    """See `detector.features.novelty`."""
-    total = np.zeros((size, table.shape[1]))
+def take_directions(table: NDArray[np.int8], row: Positions) -> NDArray[np.float32]:
+    """See `detector.features.background`."""
+    vectors = np.zeros((len(row), table.shape[1]), np.float32)
+    work = np.empty(table.shape[1], np.float32)
     for at in range(len(row)):
-        added, into = table[row[at]], total[unit[at]]
-        for place in range(len(added)):
-            into[place] += added[place] * weight[at]
-    return total
+        if row[at] < len(table):
+            vectors[at] = table[row[at]]
+            _shorten(vectors[at], work)
+    return vectors
+
+
+@loop
+def join_vectors(
+    table: NDArray[np.float32], row: Positions, weight: Floats, unit: Positions, size: int
+) -> NDArray[np.float32]:
+    """See `detector.features.vectors`. Units rise."""
+    joined = np.empty((size, table.shape[1]), np.float32)
+    total, work, at = np.empty(table.shape[1]), np.empty(table.shape[1]), 0
+    for here in range(size):
+        total[:] = 0
+        while at < len(unit) and unit[at] == here:
+            factor = weight[at]
+            if factor != 0:
+                added = table[row[at]]
+                for place in range(len(total)):
+                    total[place] += added[place] * factor
+            at += 1
+        _shorten(total, work)
+        joined[here] = total
+    return joined
+
+
+@loop
+def compare_vectors(vectors: NDArray[np.float32], bounds: Positions, earlier: Positions) -> Floats:
+    """See `detector.features.vectors`."""
+    width, found = vectors.shape[1], np.zeros((5, len(vectors)))
+    total, start, whole = np.zeros(width), np.zeros(width), np.zeros(width)
+    work, narrow = np.empty((4, width)), np.empty(width, np.float32)
+    for article in range(len(bounds) - 1):
+        whole[:] = 0
+        for unit in range(bounds[article], bounds[article + 1]):
+            whole += vectors[unit]
+        for unit in range(bounds[article], bounds[article + 1]):
+            vector, other = vectors[unit], vectors[earlier[unit]]
+            for place in range(width):
+                value = np.float64(vector[place])
+                total[place] += value
+                before, rest = total[place] - value, whole[place] - value
+                if unit == bounds[article]:
+                    start[place] = before
+                before -= start[place]
+                work[0, place], work[1, place] = before * value, before * before
+                work[2, place], work[3, place] = rest * value, rest * rest
+                narrow[place] = vector[place] * other[place]
+            found[0, unit], found[1, unit] = _add_up(work[0]), np.sqrt(_add_up(work[1]))
+            found[2, unit], found[3, unit] = _add_up(work[2]), np.sqrt(_add_up(work[3]))
+            found[4, unit] = _add_up(narrow)
+    return found
+
+
+@numba.njit(cache=True)
+def _by_stem(stem: Positions, content: NDArray[np.bool_], stems: int) -> Positions:
+    """The content tokens in order of their stems, those of one stem as they come."""
+    begin = np.zeros(stems + 1, np.int64)
+    for at in range(len(stem)):
+        begin[stem[at] + 1] += content[at]
+    begin = np.cumsum(begin)
+    tokens = np.empty(begin[-1], np.int64)
+    for at in range(len(stem)):
+        if content[at]:
+            tokens[begin[stem[at]]] = at
+            begin[stem[at]] += 1
+    return tokens
+
+
+@numba.njit(cache=True)
+def _find_most(
+    begin: Positions,
+    end: Positions,
+    pairs: tuple[Positions, Positions, Positions],
+    bits: Floats,
+    back: int,
+    earlier: Positions,
+    most: Floats,
+) -> None:
+    """Find the earlier unit that shares most bits with each, going back from all of its pairs."""
+    home, before, first = pairs
+    shared, asked = np.empty(len(most)), np.full(len(most), -1)
+    partners, walk = np.empty(len(most), np.int64), np.empty(len(bits), np.int64)
+    for here in range(len(most)):
+        count, going = 0, end[here] - begin[here]
+        walk[:going] = np.arange(begin[here], end[here])
+        for step in range(back + 1):
+            left = 0
+            for at in walk[:going]:
+                older = before[at]
+                if older >= 0:
+                    walk[left] = older
+                    left += 1
+                    partner = home[older] if step < back else first[older]
+                    if asked[partner] != here:
+                        asked[partner], shared[partner], partners[count] = here, 0.0, partner
+                        count += 1
+                    shared[partner] += bits[older]
+            going = left
+        for partner in partners[:count]:
+            total = shared[partner]
+            if total > most[here] or (total == most[here] and not 0 <= earlier[here] < partner):
+                most[here], earlier[here] = total, partner
+
+
+@loop
+def share_stems(
+    stem: Positions,
+    unit: Positions,
+    content: NDArray[np.bool_],
+    bounds: Positions,
+    rarity: Floats,
+    back: int,
+) -> tuple[Positions, Floats, Floats, Floats]:
+    """See `detector.features.links`. A pair knows the one before of its article and stem."""
+    size, lead = bounds[-1], np.repeat(bounds[:-1], np.diff(bounds))
+    begin = np.cumsum(np.bincount(unit + 1, minlength=size + 1))  # of the pairs of each unit
+    end, pair, known = begin.copy(), 0, -1
+    home, before, first = np.empty((3, len(stem)), np.int64)
+    bits, (most, title, whole) = np.empty(len(stem)), np.zeros((3, size))
+    for at in _by_stem(stem, content, len(rarity)):
+        here, again = unit[at], stem[at] == known
+        if again and home[pair] == here:
+            continue
+        older = pair if again and home[pair] >= lead[here] else -1
+        pair, known = end[here], stem[at]
+        end[here] += 1
+        home[pair], before[pair], bits[pair] = here, older, rarity[known]
+        first[pair] = first[older] if older >= 0 else here
+        whole[here] += bits[pair]
+        title[here] += bits[pair] if first[pair] == lead[here] else 0.0
+    earlier = np.full(size, -1)
+    _find_most(begin, end, (home, before, first), bits, back, earlier, most)
+    return earlier, most, title, whole
+
+
+@loop
+def count_shared(
+    stem: Positions,
+    content: NDArray[np.bool_],
+    bounds: Positions,
+    heading: Positions,
+    stems: int,
+) -> Positions:
+    """See `detector.features.links`."""
+    shared, marked, current = np.zeros(len(heading), np.int64), np.full(stems, -1), -1
+    is_heading = np.zeros(len(heading), np.bool_)
+    is_heading[heading[heading >= 0]] = True
+    for unit in range(len(heading)):
+        if heading[unit] < 0 or is_heading[unit]:
+            continue
+        if heading[unit] != current:
+            current = heading[unit]
+            for at in range(bounds[current], bounds[current + 1]):
+                if content[at]:
+                    marked[stem[at]] = current
+        for at in range(bounds[unit], bounds[unit + 1]):
+            shared[unit] += content[at] and marked[stem[at]] == current
+    return shared
 
 
 @numba.njit(cache=True, inline="always")
-def _which(bit: int) -> int:
+def _which(bit: np.int64) -> np.int64:
     """A number below 16 for each of 16 bits (by a de Bruijn sequence; Leiserson et al. 1998)."""
     return ((bit * 0x09AF) & 0xFFFF) >> 12
+
+
+@numba.njit(cache=True)
+def _rank_rows(inputs: Floats, bounds: Positions, thresholds: Floats) -> NDArray[np.uint8]:
+    """How many thresholds of its input lie below each value; all of them below NaN."""
+    ranks = np.zeros(inputs.shape, np.uint8)
+    for column in range(len(inputs)):
+        values, above = inputs[column], ranks[column]
+        for limit in thresholds[bounds[column] : bounds[column + 1]]:
+            for row in range(len(values)):
+                above[row] += not (values[row] <= limit)
+    return ranks
 
 
 @loop
@@ -129,22 +317,22 @@ def sum_leaves(
     values: Floats,
 ) -> Floats:
     """See `detector.model.trees`. Nodes outside, rows inside, so that a step does many rows."""
-    rows, leaves = inputs.shape[1], np.empty(values.shape)
+    ranks, leaves = _rank_rows(inputs, bounds, thresholds), np.empty_like(values)
     for leaf in range(values.shape[1]):
-        leaves[:, _which(1 << leaf)] = values[:, leaf]
-    total, left = np.zeros(rows), np.empty(_ROWS, np.int64)
-    for begin in range(0, rows, _ROWS):
-        count = min(_ROWS, rows - begin)
+        leaves[:, _which(np.int64(1) << leaf)] = values[:, leaf]
+    total, left = np.zeros(inputs.shape[1]), np.empty(_ROWS, np.uint16)
+    for begin in range(0, len(total), _ROWS):
+        count = min(_ROWS, len(total) - begin)
         for tree in range(len(feature)):
             left[:] = _ALL
             for node in range(feature.shape[1]):
-                kept, column = np.int64(mask[tree, node]), feature[tree, node]
+                kept, limit = mask[tree, node], rank[tree, node]
                 if kept == _ALL:
                     continue
-                limit = thresholds[bounds[column] + rank[tree, node]]
-                asked = inputs[column, begin : begin + count]
+                asked = ranks[feature[tree, node], begin : begin + count]
                 for row in range(count):
-                    left[row] &= kept | (_ALL if asked[row] <= limit else 0)
+                    left[row] &= kept if asked[row] > limit else np.uint16(_ALL)
             for row in range(count):
-                total[begin + row] += leaves[tree, _which(left[row] & -left[row])]
+                bits = np.int64(left[row])
+                total[begin + row] += leaves[tree, _which(bits & -bits)]
     return total

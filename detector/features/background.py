@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.features.columns import column
+from detector.compiled import compiled
+from detector.features.columns import column, is_content, token_stem
+from detector.languages.distinct import find
 from detector.resources import MODELS
 
 if TYPE_CHECKING:
@@ -43,15 +45,23 @@ def load_background(lang: Language) -> Background:
 def background_row(batch: Batch) -> NDArray[np.int64]:
     """Row of each distinct stem in the background's tables; the last one for unseen stems."""
     table = load_background(batch.lang).stems
-    place = np.minimum(np.searchsorted(table, batch.stems), len(table) - 1)
-    row: NDArray[np.int64] = np.where(table[place] == batch.stems, place, len(table))
+    found, row = find(table, batch.stems), np.full(len(batch.stems), len(table))
+    row[found.key] = found.place
     return row
 
 
 @column
 def stem_vectors(batch: Batch) -> NDArray[np.float32]:
     """Vector of each distinct stem, of length 1; of stems that were never seen zeros."""
-    table, row = load_background(batch.lang).vectors, background_row(batch)
+    return take_directions(load_background(batch.lang).vectors, background_row(batch))
+
+
+@compiled
+def take_directions(table: NDArray[np.int8], row: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Take rows of a table, brought to length 1; zeros for rows behind its last one.
+
+    The table's width is a multiple of 8 up to 128.
+    """
     vectors = table.take(row, axis=0, mode="clip").astype(np.float32)
     vectors[row == len(table)] = 0.0
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
@@ -63,3 +73,9 @@ def stem_rarity(batch: Batch) -> NDArray[np.float64]:
     """Bits that a document's holding the stem is worth: −log2 of the share that hold it."""
     background = load_background(batch.lang)
     return np.append(background.rarity, background.unseen)[background_row(batch)]
+
+
+@column
+def token_rarity(batch: Batch) -> NDArray[np.float64]:
+    """Bits of each content token, 0 for function words."""
+    return stem_rarity(batch)[token_stem(batch)] * is_content(batch)

@@ -9,8 +9,8 @@ import numpy as np
 from detector.features.columns import article_words, by_article, by_unit, is_prose, ratio
 from detector.features.evidence import token_spans, unit_spans
 from detector.features.judgement import judgement
+from detector.features.links import links, title_overlap
 from detector.features.ngrams import repeated_tokens
-from detector.features.novelty import links, title_overlap
 from detector.features.spec import Feature
 from detector.features.weights import judged_share, unit_weight
 

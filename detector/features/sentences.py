@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detector.article import Kind
-from detector.features import anchors, novelty, position
-from detector.features.background import background_row, load_background
+from detector.features import anchors, links, novelty, position, vectors
+from detector.features.background import background_row, load_background, token_rarity
 from detector.features.columns import (
     by_unit,
     column,
@@ -24,7 +24,6 @@ from detector.features.context import around, neighbours
 from detector.features.keyphrases import focus
 from detector.features.ngrams import is_first, repeated_tokens
 from detector.features.phrases import count_of, tokens_of
-from detector.languages.distinct import contains, sorted_distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,24 +52,9 @@ def new_anchors(batch: Batch) -> Flags:
 
 
 @column
-def heading_overlap(batch: Batch) -> Floats:
-    """Share of a unit's content tokens whose stem stands in its section's heading."""
-    units, stem = batch.units, token_stem(batch)
-    heading = batch.sections.heading[units.section]
-    unit_of_heading = np.zeros(len(units.start), np.bool_)
-    unit_of_heading[heading[heading >= 0]] = True
-    size = len(batch.stems)
-    inside = unit_of_heading[batch.tokens.unit] & is_content(batch)
-    known = sorted_distinct(batch.tokens.unit[inside] * size + stem[inside])
-    key = heading[batch.tokens.unit] * size + stem
-    shared = contains(known, key) & is_content(batch) & ~inside
-    return by_unit(batch, shared) / (by_unit(batch, is_content(batch)) + 1.0)
-
-
-@column
 def rare_bits(batch: Batch) -> Floats:
     """Bits of the rarest content word of each unit."""
-    bits = novelty.token_rarity(batch)
+    bits = token_rarity(batch)
     top = np.zeros(len(batch.units.start))
     np.maximum.at(top, batch.tokens.unit, bits)
     return top
@@ -106,12 +90,12 @@ def _basic(batch: Batch) -> dict[str, Floats]:
         "seen_bits": seen_bits(batch),
         "rarest": rare_bits(batch),
         "unknown": by_unit(batch, unknown & is_content(batch)) / length,
-        "overlap": novelty.links(batch).overlap,
-        "title_overlap": novelty.title_overlap(batch),
-        "heading_overlap": heading_overlap(batch),
-        "earlier": novelty.earlier_similarity(batch),
-        "central": novelty.central_similarity(batch),
-        "linked": novelty.link_similarity(batch),
+        "overlap": links.links(batch).overlap,
+        "title_overlap": links.title_overlap(batch),
+        "heading_overlap": links.heading_overlap(batch),
+        "earlier": vectors.earlier_similarity(batch),
+        "central": vectors.central_similarity(batch),
+        "linked": vectors.link_similarity(batch),
         "bigrams_again": per_word(batch, repeated_tokens(batch, 2)),
         "trigrams_again": per_word(batch, repeated_tokens(batch, 3)),
         "focus": per_word(batch, focus(batch).tokens),
@@ -163,10 +147,10 @@ def model_inputs(batch: Batch, wording: Floats) -> dict[str, Floats]:
     wider = {name: values for name, values in own.items() if name not in _PLACES}
     telling = {*_basic(batch), "padding_lists", "wording"}  # in a neighbour; lists are too rare
     near = {name: values for name, values in wider.items() if name in telling}
-    vectors = novelty.unit_vectors(batch).T.astype(np.float64)
+    meaning = np.ascontiguousarray(vectors.unit_vectors(batch).T, np.float64)
     return (
         own
         | around(batch, wider)
         | neighbours(batch, near)
-        | {f"vector{place:02d}": values for place, values in enumerate(vectors)}
+        | {f"vector{place:02d}": values for place, values in enumerate(meaning)}
     )

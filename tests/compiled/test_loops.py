@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from detector import compiled
 from detector.article import Source
+from detector.features.background import take_directions
 from detector.features.columns import sum_tokens
 from detector.features.context import sum_groups
+from detector.features.links import count_shared, share_stems
 from detector.features.ngrams import find_runs
-from detector.features.novelty import sum_vectors
 from detector.features.phrases import find_phrases
+from detector.features.vectors import compare_vectors, join_vectors
 from detector.languages.distinct import find_places, first_places
 from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
 from detector.languages.lexicon import Table, load_lexicon
@@ -41,9 +43,9 @@ for room in compiled.ROOMS:
     import_module(room)
 
 TWINS = (
-    choose, count_before, count_words, find_phrases, find_places, find_runs, first_places,
-    hash_letters, hash_windows, keep_characters, look_up, runs_with, sum_groups, sum_leaves,
-    sum_tokens, sum_vectors,
+    choose, compare_vectors, count_before, count_shared, count_words, find_phrases, find_places,
+    find_runs, first_places, hash_letters, hash_windows, join_vectors, keep_characters, look_up,
+    runs_with, share_stems, sum_groups, sum_leaves, sum_tokens, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -178,8 +180,47 @@ def test_vectors() -> None:
     random = np.random.default_rng(1)
     table = random.normal(size=(50, 64)).astype(np.float32)
     row, unit = random.integers(0, 50, 900), np.sort(random.integers(0, 70, 900))
-    alike(sum_vectors, table, row, random.random(900) * 20, unit, 80)
-    alike(sum_vectors, table, row[:0], random.random(0), unit[:0], 3)
+    weight = random.random(900) * random.integers(0, 20, 900)
+    alike(join_vectors, table, row, weight, unit, 80)
+    alike(join_vectors, table, row[:0], weight[:0], unit[:0], 3)
+
+
+def test_directions() -> None:
+    random = np.random.default_rng(6)
+    table = random.integers(-128, 128, (40, 64)).astype(np.int8) * (np.arange(40) > 3)[:, None]
+    alike(take_directions, table.astype(np.int8), random.integers(0, 41, 300))
+    alike(take_directions, table.astype(np.int8), np.zeros(0, np.int64))
+
+
+@pytest.mark.parametrize("width", [8, 64, 128])
+def test_nearness(width: int) -> None:
+    random = np.random.default_rng(width)
+    vectors = random.normal(size=(60, width)).astype(np.float32)
+    vectors[random.random(60) < 0.2] = 0.0
+    bounds, earlier = np.array([0, 0, 1, 22, 23, 23, 60]), random.integers(-1, 60, 60)
+    alike(compare_vectors, vectors, bounds, earlier)
+    alike(compare_vectors, vectors[:0], bounds * 0, earlier[:0])
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_shared_stems(data: st.DataObject) -> None:
+    tokens, units = data.draw(st.integers(0, 80)), data.draw(st.integers(1, 12))
+    draw = [
+        st.lists(st.integers(0, most), min_size=tokens, max_size=tokens)
+        for most in (6, units - 1, 3)
+    ]
+    stem, unit, content = (np.array(data.draw(each), np.int64) for each in draw)
+    unit, content = np.sort(unit), content > 0
+    inner = data.draw(st.lists(st.integers(0, units), max_size=3))
+    bounds = np.array([0, *sorted(inner), units])
+    rarity = np.random.default_rng(units).random(7) * (np.arange(7) > 0)
+    alike(share_stems, stem, unit, content, bounds, rarity, data.draw(st.integers(1, 3)))
+    heading = np.array(
+        data.draw(st.lists(st.integers(-1, units - 1), min_size=units, max_size=units))
+    )
+    tokens_of = np.searchsorted(unit, np.arange(units + 1))
+    alike(count_shared, stem, content, tokens_of, heading, 7)
 
 
 @pytest.mark.usefixtures("numpy_first")
