@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detector.article import Source
@@ -64,4 +63,4 @@ def score_file(
         MissingExtraError: it is HTML and the extra `html` is not installed.
     """
     source = read_source(path, title=title, lang=lang)
-    return score_sources([replace(source, keyphrase=keyphrase)], model=model)[0]
+    return score_sources([source._replace(keyphrase=keyphrase)], model=model)[0]

@@ -14,8 +14,7 @@ Language: TypeAlias = Literal["ar", "en"]
 TextFormat: TypeAlias = Literal["auto", "plain", "markdown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded text and where it came from.
 
     `text` has no byte-order mark and its line ends as given; every offset of every answer

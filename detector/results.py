@@ -7,7 +7,7 @@ decoded input). Shares and probabilities lie in 0–1, the score in 0–100, log
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,7 @@ Reason: TypeAlias = Literal["restates", "generic", "stuffing"]
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """The share of the article's words that could go, with its 90 % interval."""
 
     value: float
@@ -29,16 +28,14 @@ class Share:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Abstention:
+class Abstention(NamedTuple):
     """Why there is no score: `reason` is a short id, `detail` one sentence."""
 
     reason: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One feature's part of the log-odds.
 
     `value` is None when the feature is not measurable here, and `reason` then says why.
@@ -55,8 +52,7 @@ class Contribution:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One unit of the article in reading order.
 
     `padding` is the probability that it is padding (None for headings and furniture),
@@ -73,8 +69,7 @@ class Sentence:
     section: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """What one section holds and adds.
 
     `level` is the heading's depth (0: the text before the first heading), `stock` whether its
@@ -95,18 +90,16 @@ class Section:
     padding: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Keyphrase:
+class Keyphrase(NamedTuple):
     """An over-used phrase: `density` is the share of the article's words it takes (0–1)."""
 
     phrase: str
-    count: int
+    count: int  # type: ignore[assignment]  # as the answer calls it; no phrase is searched
     density: float
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A checkable specific: `kind` names one of `detector.features.claims.KINDS`."""
 
     start: int
@@ -114,8 +107,7 @@ class Claim:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(NamedTuple):
     """The sentences to delete and what the article becomes without them, really re-scored.
 
     `score_after` and `share_after` are None when the rest is too short to be scored.
@@ -127,8 +119,7 @@ class Cuts:
     share_after: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
+class ModelInfo(NamedTuple):
     """The model that scored: its name, format number and SHA-256."""
 
     name: str
@@ -165,8 +156,7 @@ class Result:
     model: ModelInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The answer for one article of a scan: the numbers of `Result` without its evidence.
 
     `reasons` are the ids of the three features that raised the score most. `features` (id →

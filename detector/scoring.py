@@ -340,7 +340,7 @@ def _without_padding(source: Source, result: Result) -> Source | None:
         return None
     cut = Cuts(cut_list(result.sentences), 0, None, None)
     lang: Language | None = "ar" if result.lang == "ar" else "en"
-    return replace(source, text=cut_text(replace(result, cuts=cut)), lang=lang)
+    return source._replace(text=cut_text(replace(result, cuts=cut)), lang=lang)
 
 
 def _cuts(result: Result, after: Row | None) -> Cuts:

@@ -60,7 +60,7 @@ pre { margin: 0; font: 14px/19px "DejaVu Sans Mono", monospace; color: #d8dbe2 }
 
 def score_samples() -> dict[Language, Result]:
     """Score the sample article of every language."""
-    sources = [replace(read_source(SAMPLES / f"{lang}.txt"), origin=lang) for lang in LANGUAGES]
+    sources = [read_source(SAMPLES / f"{lang}.txt")._replace(origin=lang) for lang in LANGUAGES]
     return dict(zip(LANGUAGES, score_sources(sources), strict=True))
 
 

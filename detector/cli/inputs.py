@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ def answer_sample() -> Answers:
     """Score the sample article that comes with the package, in the language asked for."""
     lang = settings().lang or "en"
     path = SAMPLES / f"{lang}.txt"
-    source = replace(read_source(path), origin=f"sample-{lang}.txt")
+    source = read_source(path)._replace(origin=f"sample-{lang}.txt")
     answers = Answers(several=False)
     _score([source], answers, chosen_model())
     return answers
@@ -135,7 +135,7 @@ def _read(
             continue
         if source.extracted:
             answers.extracted.add(source.origin)
-        yield replace(source, keyphrase=keyphrase)
+        yield source._replace(keyphrase=keyphrase)
 
 
 def _score(sources: Sequence[Source], answers: Answers, model: Model | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detector.errors import ModelError
@@ -25,7 +24,7 @@ def check_model(model: Model, name: str) -> None:
     from detector.cli.inputs import SAMPLES
 
     for lang in sorted(model.languages):
-        source = replace(read_source(SAMPLES / f"{lang}.txt"), lang=lang)
+        source = read_source(SAMPLES / f"{lang}.txt")._replace(lang=lang)
         if not adds_up(score_sources([source], model=model)[0]):
             raise ModelError(f"{name} scores the {lang} sample wrongly: train it again")
 

@@ -7,7 +7,6 @@ words of one Arabic word. Numbers count as words; headings and furniture are lef
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,8 +130,7 @@ _MATTR = Feature(
 )
 _SURFACE = (
     _MATTR,
-    replace(
-        _MATTR,
+    _MATTR._replace(
         id="reference.mattr_100",
         label="MATTR, window of 100 words",
         label_ar="المتوسط المتحرك لنسبة الكلمات المختلفة، نافذة من 100 كلمة (MATTR)",
@@ -198,8 +196,7 @@ _ON_STEMS = {
 
 
 def _on_stems(feature: Feature) -> Feature:
-    return replace(
-        feature,
+    return feature._replace(
         id=f"{feature.id}_stems",
         label=f"{feature.label}, on stems",
         label_ar=f"{feature.label_ar} على الجذوع",

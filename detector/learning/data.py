@@ -177,7 +177,7 @@ def _read_all(
         try:
             example = read_example(row, named, kind)
             told = example.source.lang or lang or detect(example.source.text)
-            good.append(example._replace(source=replace(example.source, lang=told)))
+            good.append(example._replace(source=example.source._replace(lang=told)))
         except ValueError as error:
             bad.append(BadRow(shown_name(row.file), row.line, str(error)))
     return good, bad

@@ -85,4 +85,4 @@ def start_draft(source: Source) -> Draft:
     found = tuple((int(start), int(end)) for start, end in spans)
     if not found:
         raise ValueError("it holds no sentences")
-    return Draft(replace(source, lang=lang), found, ("",) * len(found))
+    return Draft(source._replace(lang=lang), found, ("",) * len(found))

@@ -38,7 +38,7 @@ def with_claims(result: Result, restatements: dict[int, int]) -> Result:
     """Add figures as claims, and set which sentence restates which."""
     figures = re.finditer(r"\d[\d,]*", result.text)
     sentences = (
-        replace(s, restates=restatements.get(i, s.restates)) if s.reason == "restates" else s
+        s._replace(restates=restatements.get(i, s.restates)) if s.reason == "restates" else s
         for i, s in enumerate(result.sentences)
     )
     return replace(

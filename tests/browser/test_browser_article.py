@@ -163,7 +163,7 @@ def test_evidence_is_highlighted_and_cleared(page: Any) -> None:
 
 
 def test_small_measures_unfold(visit: Callable[..., Any], english: Result) -> None:
-    more = tuple(replace(english.contributions[-1], feature=f"x.{i}") for i in range(4))
+    more = tuple(english.contributions[-1]._replace(feature=f"x.{i}") for i in range(4))
     page = visit(article_page(replace(english, contributions=(*english.contributions, *more))))
     assert page.locator(".waterfall .more:visible").count() == 0
     page.get_by_role("switch", name="Show the small ones too").check()
@@ -208,7 +208,7 @@ def hostile_html(english: Result) -> str:
         '\u202egnippart\u202c \u0000 " onfocus=window.hacked=1 autofocus x="'
     )
     sentences = (Sentence(0, len(text), "sentence", 0.9, "generic", None, 0),)
-    cuts = english.cuts and replace(english.cuts, sentences=(0,))
+    cuts = english.cuts and english.cuts._replace(sentences=(0,))
     spans = ((0, 20), (10, 60))
     return article_page(
         replace(
@@ -218,9 +218,9 @@ def hostile_html(english: Result) -> str:
             path=text,
             sentences=sentences,
             cuts=cuts,
-            sections=tuple(replace(s, heading=text) for s in english.sections),
-            keyphrases=tuple(replace(k, phrase=text, spans=spans) for k in english.keyphrases),
-            contributions=tuple(replace(c, evidence=spans) for c in english.contributions),
+            sections=tuple(s._replace(heading=text) for s in english.sections),
+            keyphrases=tuple(k._replace(phrase=text, spans=spans) for k in english.keyphrases),
+            contributions=tuple(c._replace(evidence=spans) for c in english.contributions),
         ),
         labels={"keywords.density": text},
         index='"><script>window.hacked = 1</script>',

@@ -110,7 +110,7 @@ def test_summary_is_in_plain_words(english: Result, labels: dict[str, str]) -> N
 
 
 def test_summary_of_a_dense_article_says_what_lowered_the_score(english: Result) -> None:
-    sentences = tuple(replace(s, reason=None, restates=None) for s in english.sentences)
+    sentences = tuple(s._replace(reason=None, restates=None) for s in english.sentences)
     html = article_page(replace(english, score=11.0, log_odds=-2.1, sentences=sentences))
     assert "None of its sentences looks like padding." in html
     assert "What lowered the score most: claims.density, then filler.openers." in html
@@ -133,7 +133,7 @@ def test_printed_contributions_add_up(english: Result) -> None:
 
 def test_small_contributions_fold_into_a_row_that_stands_for_them(english: Result) -> None:
     many = tuple(
-        replace(english.contributions[-1], feature=f"novelty.n{i}", log_odds=0.004)
+        english.contributions[-1]._replace(feature=f"novelty.n{i}", log_odds=0.004)
         for i in range(30)
     )
     added = 30 * 0.004
@@ -178,14 +178,14 @@ def test_what_the_cut_hides_is_what_the_shortened_text_lacks(page: Page, english
 
 def test_article_without_cuts_has_no_toggle(english: Result) -> None:
     assert english.cuts is not None
-    html = article_page(replace(english, cuts=replace(english.cuts, sentences=())))
+    html = article_page(replace(english, cuts=english.cuts._replace(sentences=())))
     assert 'id="cut"' not in html
     assert "Nothing needs to be cut." in html
 
 
 def test_cut_too_short_to_be_scored_says_so(english: Result) -> None:
     assert english.cuts is not None
-    cuts = replace(english.cuts, score_after=None, share_after=None)
+    cuts = english.cuts._replace(score_after=None, share_after=None)
     html = article_page(replace(english, cuts=cuts))
     assert "After the cut: 101 words, too short to be judged." in html
     assert "too short to score" in html
@@ -230,9 +230,9 @@ def test_hostile_text_stays_text(hostile: Result) -> None:
         path=f"{attacks}.md",
         sentences=(Sentence(0, len(attacks), "sentence", 0.9, "generic", None, 0),),
         claims=(Claim(0, 8, '"><img src=x onerror=alert(1)>'),),
-        keyphrases=tuple(replace(k, phrase=attacks) for k in hostile.keyphrases),
-        sections=tuple(replace(s, heading=attacks) for s in hostile.sections),
-        cuts=hostile.cuts and replace(hostile.cuts, sentences=(0,)),
+        keyphrases=tuple(k._replace(phrase=attacks) for k in hostile.keyphrases),
+        sections=tuple(s._replace(heading=attacks) for s in hostile.sections),
+        cuts=hostile.cuts and hostile.cuts._replace(sentences=(0,)),
     )
     html = article_page(result, labels={"x": attacks})
     page = Page(html)
@@ -334,7 +334,7 @@ def test_page_of_1500_words_is_small(english: Result) -> None:
         english,
         text=english.text * copies,
         sentences=sentences,
-        contributions=tuple(replace(c, evidence=evidence) for c in english.contributions),
+        contributions=tuple(c._replace(evidence=evidence) for c in english.contributions),
         claims=tuple(Claim(a, b, "figure") for a, b in evidence),
     )
     assert len(article_page(result).encode()) < BUDGET

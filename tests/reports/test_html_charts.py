@@ -44,7 +44,7 @@ def test_curve_never_falls_and_never_leaves_the_diagonal(english: Result) -> Non
 
 
 def test_curve_of_pure_padding_is_flat(english: Result) -> None:
-    sentences = tuple(replace(s, padding=s.padding and 1.0) for s in english.sentences)
+    sentences = tuple(s._replace(padding=s.padding and 1.0) for s in english.sentences)
     curve = draw_curve(replace(english, sentences=sentences), "ltr")
     assert curve is not None
     assert curve.new == 0
@@ -64,7 +64,7 @@ def test_strip_covers_the_width_and_mirrors(arabic: Result) -> None:
 
 
 def test_section_numbers_keep_their_distance(english: Result) -> None:
-    sentences = tuple(replace(s, section=i) for i, s in enumerate(english.sentences))
+    sentences = tuple(s._replace(section=i) for i, s in enumerate(english.sentences))
     curve = draw_curve(replace(english, sentences=sentences), "ltr")
     assert curve is not None
     labelled = [tick.x for tick in curve.ticks if tick.number]

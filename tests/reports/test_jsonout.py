@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import replace
 from importlib.resources import files
 from math import nan
 from typing import TYPE_CHECKING, Any
@@ -86,8 +86,8 @@ def test_schema_and_output_have_the_same_keys_in_the_same_order(
         *(("claim", results.Claim), ("model", results.ModelInfo)),
     ],
 )
-def test_the_schema_knows_every_field(name: str, type_: type) -> None:
-    assert SCHEMA["$defs"][name]["required"] == [field.name for field in fields(type_)]
+def test_the_schema_knows_every_field(name: str, type_: Any) -> None:
+    assert SCHEMA["$defs"][name]["required"] == list(type_._fields)
 
 
 def test_one_result_is_an_object_and_several_an_array(english: Result) -> None:

@@ -91,7 +91,7 @@ def test_fingerprints_are_stable_and_tell_doubles_apart(english: Result) -> None
     findings = run_of(replace(english, text=text, sentences=units))["results"]
     prints = [f["partialFingerprints"]["paddedSentence/v1"] for f in findings]
     assert len(set(prints)) == 2
-    moved = tuple(replace(s, start=s.start + 2, end=s.end + 2) for s in units)
+    moved = tuple(s._replace(start=s.start + 2, end=s.end + 2) for s in units)
     later = run_of(replace(english, text="\n\n" + text, sentences=moved))["results"]
     assert [f["partialFingerprints"]["paddedSentence/v1"] for f in later] == prints
 

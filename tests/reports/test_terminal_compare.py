@@ -65,8 +65,8 @@ def test_the_printed_comparison(
     width: int,
 ) -> None:
     sentences = (*english.sentences[:3], *english.sentences[4:30])
-    sentences = (*sentences, replace(english.sentences[30], kind="sentence", reason="generic"))
-    fewer = tuple(replace(s, reason=None) if i == 4 else s for i, s in enumerate(sentences))
+    sentences = (*sentences, english.sentences[30]._replace(kind="sentence", reason="generic"))
+    fewer = tuple(s._replace(reason=None) if i == 4 else s for i, s in enumerate(sentences))
     new = replace(english, sentences=fewer, score=61.04, share=Share(0.41, 0.3, 0.5), words=301)
     golden(f"compare-{width}.txt", printed(compare, english, new, width=width))
 
