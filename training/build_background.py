@@ -107,8 +107,8 @@ def main() -> None:
     small = np.zeros((len(stems), DIMENSIONS), np.int8)
     small[frequent] = np.round(found / length * 127)
     out = MODELS / f"background-{lang}.npz"
-    np.savez_compressed(out, stems=stems, frequency=frequency, documents=np.int64(total),
-                        vectors=small)  # fmt: skip
+    # Not compressed: vectors pack badly, and every start would wait for them.
+    np.savez(out, stems=stems, frequency=frequency, documents=np.int64(total), vectors=small)
     size = out.stat().st_size
     print(f"{out.name}: {len(stems)} stems of {total} documents, {size} bytes")
 

@@ -139,7 +139,7 @@ def main() -> None:
     bases, cost = price_bases(learn_bases(words))
     mapped = find_mapped(count_uses(words, bases), lambda word: stem_arabic([word], bases)[0])
     known = sorted({hash_base(base): units for base, units in cost.items()}.items())
-    np.savez_compressed(
+    np.savez(
         OUT,
         bases=np.array([key for key, _ in known], np.uint32),
         cost=np.array([units for _, units in known], np.uint8),

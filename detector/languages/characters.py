@@ -120,15 +120,12 @@ def tables() -> Tables:
     if not _FILE.exists():
         return make_tables()
     with np.load(_FILE, allow_pickle=False) as arrays:
-        found = Tables(*(arrays[name] for name in Tables._fields))
-    return found._replace(fold=found.fold ^ _CODES, lower=found.lower ^ _CODES)
+        return Tables(*(arrays[name] for name in Tables._fields))
 
 
 def write_tables() -> Path:
     """Make the tables and write them where they are found; return the file."""
-    made = make_tables()  # what is folded to itself becomes 0, which packs well
-    packed = made._replace(fold=made.fold ^ _CODES, lower=made.lower ^ _CODES)
-    np.savez_compressed(_FILE, **packed._asdict())
+    np.savez(_FILE, **make_tables()._asdict())  # unpacking would take longer than reading
     return _FILE
 
 

@@ -135,7 +135,7 @@ def dump_model(name: str, languages: Mapping[Language, LanguageModel], **facts: 
     text = json.dumps(contract, ensure_ascii=False, sort_keys=True)
     arrays["contract"] = np.frombuffer(text.encode(), np.uint8)
     file = io.BytesIO()
-    np.savez_compressed(file, **{name: arrays[name] for name in sorted(arrays)})  # type: ignore[arg-type]
+    np.savez(file, **{name: arrays[name] for name in sorted(arrays)})  # type: ignore[arg-type]
     return file.getvalue()
 
 

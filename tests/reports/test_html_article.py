@@ -319,8 +319,7 @@ def test_page_of_1500_words_is_small(english: Result) -> None:
     copies = 4
     length = len(english.text)
     sentences = tuple(
-        replace(
-            s,
+        s._replace(
             start=s.start + n * length,
             end=s.end + n * length,
             restates=None if s.restates is None else s.restates + n * len(english.sentences),
