@@ -24,19 +24,26 @@ if TYPE_CHECKING:
 
 BASE = np.uint64(0x9E3779B97F4A7C15 | 1)
 _FINISH = np.uint64(0xBF58476D1CE4E5B9)
+_FEW = 13  # bits: an article of usual length has fewer characters
 
 
 def mix(values: Hashes) -> Hashes:
     """Spread every bit of `values` over all 64 (the finaliser of SplitMix64)."""
-    values = (values ^ (values >> np.uint64(30))) * _FINISH
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    mixed = values >> np.uint64(30)
+    mixed ^= values
+    mixed *= _FINISH
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 @cache
 def letter_hashes() -> Hashes:
     """What each code stands for in a hash: shape (LIMIT,)."""
-    return mix(np.arange(1, LIMIT + 1, dtype=np.uint64) * BASE)
+    codes = np.arange(1, LIMIT + 1, dtype=np.uint64)
+    codes *= BASE
+    return mix(codes)
 
 
 @cache
@@ -63,7 +70,7 @@ def hash_letters(
     end: NDArray[np.int64],
 ) -> Hashes:
     """Hash runs of codes, each standing for its entry of `letters`."""
-    powers, inverse = _powers(int(base), max(16, len(codes).bit_length()))
+    powers, inverse = _powers(int(base), max(_FEW, len(codes).bit_length()))
     prefix = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(letters[codes] * powers[: len(codes)], out=prefix[1:])
     return mix((prefix[end] - prefix[start]) * inverse[start])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.characters import fold_text
+from detector.languages.characters import fold_lines
 from detector.languages.hashing import hash_strings
 
 if TYPE_CHECKING:
@@ -90,8 +90,5 @@ def load_abbreviations(lang: Language) -> Abbreviations:
     """Return the words of a language, hashed once."""
     lists = (_TITLES, _LINKS, _NUMBERED, _GENERAL, _NAMES)
     others = (_STARTERS, _LETTERED, _SPEECH, _GOES_ON, _DATES)
-    return Abbreviations(*(_hashes(words[lang]) for words in lists + others))
-
-
-def _hashes(words: str) -> Hashes:
-    return np.sort(hash_strings(fold_text(words).split()))
+    folded = fold_lines([words[lang] for words in lists + others])
+    return Abbreviations(*(np.sort(hash_strings(words.split())) for words in folded))
