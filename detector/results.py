@@ -4,13 +4,11 @@ Offsets are half-open character positions in `Result.text` (Python `str` positio
 decoded input). Shares and probabilities lie in 0–1, the score in 0–100, log-odds are natural.
 """
 
-from __future__ import annotations
+# Annotations are evaluated: kept as strings, each field would be compiled at every start.
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 Band: TypeAlias = Literal["dense", "some", "heavy", "mostly"]

@@ -12,10 +12,11 @@ import sys
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
+_COMMAND = ("-c", "import sys; from detector.cli import main; sys.exit(main())")  # as installed
 COMMANDS = {
-    "libraries": ("-c", "import numpy, typer, rich"),
-    "English": ("-m", "detector", "score", str(SAMPLES / "en.txt")),
-    "Arabic": ("-m", "detector", "score", str(SAMPLES / "ar.txt")),
+    "libraries": ("-c", "import numpy, typer, rich.console"),
+    "English": (*_COMMAND, "score", str(SAMPLES / "en.txt")),
+    "Arabic": (*_COMMAND, "score", str(SAMPLES / "ar.txt")),
 }
 # Byte code is kept, and numpy starts one thread everywhere, as it does in the command line.
 _ENV = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
