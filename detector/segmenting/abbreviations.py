@@ -7,16 +7,17 @@ abbreviations adds to it.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detector.languages.characters import fold_lines
+from detector.languages.distinct import join_bits
 from detector.languages.hashing import hash_strings
+from detector.languages.lexicon import Table
 
 if TYPE_CHECKING:
     from detector.article import Language
-    from detector.languages.hashing import Hashes
 
 # Before a name, with a capital where there are capitals: what follows begins no sentence.
 _TITLES = {
@@ -70,25 +71,22 @@ _DATES = {
 }
 
 
-class Abbreviations(NamedTuple):
-    """Sorted hashes of folded words, by what they do at a full stop."""
+# Parts of `5 p.m.`, and the first person, which is no initial.
+_HALF_DAYS, _MERIDIEM, _FIRST_PERSON = ({"en": words, "ar": words} for words in ("a p", "m", "i"))
 
-    titles: Hashes
-    links: Hashes
-    numbered: Hashes
-    general: Hashes
-    names: Hashes
-    starters: Hashes
-    lettered: Hashes
-    speech: Hashes
-    goes_on: Hashes
-    dates: Hashes
+_ROLES = (
+    _TITLES, _LINKS, _NUMBERED, _GENERAL, _NAMES, _STARTERS, _LETTERED, _SPEECH, _GOES_ON, _DATES,
+    _HALF_DAYS, _MERIDIEM, _FIRST_PERSON,
+)  # fmt: skip
+(
+    TITLE, LINK, NUMBERED, GENERAL, NAME, STARTER, LETTERED, SPEECH, GOES_ON, DATE,
+    HALF_DAY, MERIDIEM, FIRST_PERSON,
+) = (np.uint64(1 << role) for role in range(len(_ROLES)))  # fmt: skip
 
 
 @cache
-def load_abbreviations(lang: Language) -> Abbreviations:
-    """Return the words of a language, hashed once."""
-    lists = (_TITLES, _LINKS, _NUMBERED, _GENERAL, _NAMES)
-    others = (_STARTERS, _LETTERED, _SPEECH, _GOES_ON, _DATES)
-    folded = fold_lines([words[lang] for words in lists + others])
-    return Abbreviations(*(np.sort(hash_strings(words.split())) for words in folded))
+def load_roles(lang: Language) -> Table:
+    """Return the words of a language, hashed once, each with its roles as bits."""
+    words = [hash_strings(line.split()) for line in fold_lines([part[lang] for part in _ROLES])]
+    roles = [np.full(len(keys), 1 << role, np.uint64) for role, keys in enumerate(words)]
+    return Table(*join_bits(np.concatenate(words), np.concatenate(roles)))

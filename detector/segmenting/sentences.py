@@ -12,9 +12,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.languages.distinct import contains
-from detector.languages.hashing import hash_strings
 from detector.languages.runs import count_before, span_at
-from detector.segmenting.abbreviations import load_abbreviations
+from detector.segmenting.abbreviations import (
+    DATE,
+    FIRST_PERSON,
+    GENERAL,
+    GOES_ON,
+    HALF_DAY,
+    LETTERED,
+    LINK,
+    MERIDIEM,
+    NAME,
+    NUMBERED,
+    SPEECH,
+    STARTER,
+    TITLE,
+    load_roles,
+)
 from detector.segmenting.characters import (
     ARABIC,
     BLANK,
@@ -34,19 +48,17 @@ if TYPE_CHECKING:
 
     from detector.article import Language
     from detector.languages.hashing import Hashes
-    from detector.segmenting.abbreviations import Abbreviations
+    from detector.languages.lexicon import Table
     from detector.segmenting.characters import Characters
     from detector.segmenting.tokens import Tokens
 
     Positions = NDArray[np.int64]
+    Roles = NDArray[np.uint64]
     Flags = NDArray[np.bool_]
 
 _STOP = ord(".")
 _CLOSE = ord(")")
 _COLON = ord(":")
-_FIRST_PERSON = hash_strings(["i"])
-_HALF_DAYS = np.sort(hash_strings(["a", "p"]))
-_MERIDIEM = hash_strings(["m"])
 LIST_DIGITS = 2
 
 
@@ -55,7 +67,8 @@ class _Ends(NamedTuple):
 
     `mark` is the first terminator of each, `last` its last character, `follows` the visible
     character behind it, `single` whether it holds one full stop and no other terminator,
-    `word` the last word before it and `next` the first one behind.
+    `word` the last word before it and `next` the first one behind; `role` and `next_role` say
+    what these two do.
     """
 
     begin: Positions
@@ -65,13 +78,12 @@ class _Ends(NamedTuple):
     single: Flags
     word: Positions
     next: Positions
+    role: Roles
+    next_role: Roles
 
     def where(self, chosen: Flags) -> _Ends:
         """Keep the chosen ones."""
-        return _Ends(
-            self.begin[chosen], self.mark[chosen], self.last[chosen], self.follows[chosen],
-            self.single[chosen], self.word[chosen], self.next[chosen],
-        )  # fmt: skip
+        return _Ends._make(column[chosen] for column in self)
 
 
 def sentence_starts(
@@ -94,15 +106,16 @@ def sentence_starts(
     """
     if not len(tokens):
         return np.zeros(0, np.int64)
-    words = load_abbreviations(lang)
-    ends = _candidates(chars, tokens, blocks[1])
-    ends = ends.where(~_goes_on(chars, tokens, ends, words))
-    ends = ends.where(~_is_abbreviated(chars, tokens, ends, words, more))
-    ends = ends.where(~_is_inline(chars, ends, blocks[0]))
+    words = load_roles(lang)
+    ends = _candidates(chars, tokens, blocks[1], words)
+    inside = _goes_on(chars, tokens, ends, words)
+    inside |= _is_abbreviated(chars, tokens, ends, words, more)
+    inside |= _is_inline(chars, ends, blocks[0])
+    ends = ends.where(~inside)
     return ends.follows[~_is_list_number(chars, tokens, ends, blocks[0])]
 
 
-def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _Ends:
+def _candidates(chars: Characters, tokens: Tokens, block_end: Positions, words: Table) -> _Ends:
     """Runs of marks and closers behind which a sentence may begin, inside their block."""
     begin, behind = _runs_at(chars.where(TERMINATOR | CLOSER | EMPHASIS))
     marks = chars.where(TERMINATOR)
@@ -118,8 +131,9 @@ def _candidates(chars: Characters, tokens: Tokens, block_end: Positions) -> _End
     word = np.maximum(count_before(tokens.start, mark) - 1, 0)
     following = np.minimum(count_before(tokens.start, follows), len(tokens) - 1)
     single = (number == 1) & (chars.fold[mark] == _STOP) & ~chars.has(PAUSE, mark)
-    ends = _Ends(begin, mark, behind - 1, follows, single, word, following)
-    return ends.where(inside & (spaced | _is_glued(chars, begin, behind)))
+    able = inside & (spaced | _is_glued(chars, begin, behind))
+    roles = (words.look_up(tokens.key[which]) for which in (word, following))
+    return _Ends(begin, mark, behind - 1, follows, single, word, following, *roles).where(able)
 
 
 def _runs_at(positions: Positions) -> tuple[Positions, Positions]:
@@ -142,27 +156,31 @@ def _is_glued(chars: Characters, begin: Positions, behind: Positions) -> Flags:
     return (arabic & (begin >= 2)) | (cased & (begin >= 3))
 
 
-def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations) -> Flags:
+def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Table) -> Flags:
     """Tell marks behind which the sentence goes on: a small letter, or a word that says so."""
     following = _skip_opening(chars, ends.follows)
     low = chars.has(LATIN, following) & ~chars.has(UPPER, following)
     low &= ~chars.has(UPPER, np.minimum(following + 1, len(chars.bits) - 1))
     low &= ~tokens.arabic[ends.word]
-    key = tokens.key[ends.next]
     quoted = chars.has(CLOSER, ends.last) & (ends.last > ends.mark)
     ellipsis = chars.fold[ends.mark] == _STOP
-    joined = ~ends.single & (quoted | ellipsis) & contains(words.goes_on, key)
+    joined = ~ends.single & (quoted | ellipsis) & _does(GOES_ON, ends.next_role)
     found: Flags = low | joined | (quoted & _is_spoken(tokens, ends, words))
     return found
 
 
-def _is_spoken(tokens: Tokens, ends: _Ends, words: Abbreviations) -> Flags:
+def _is_spoken(tokens: Tokens, ends: _Ends, words: Table) -> Flags:
     """Tell what says who spoke: `«هل جئت؟» قال المعلم`, `"How?" I asked`, `"Go!" Ruth said`."""
-    key = tokens.key[ends.next]
-    verb = tokens.key[np.minimum(ends.next + 1, len(tokens) - 1)]
-    named = tokens.capital[ends.next] & ~contains(words.starters, key)
-    named |= contains(_FIRST_PERSON, key)
-    return contains(words.speech, key) | (named & ~ends.single & contains(words.speech, verb))
+    verb = words.look_up(tokens.key[np.minimum(ends.next + 1, len(tokens) - 1)])
+    named = tokens.capital[ends.next] & ~_does(STARTER, ends.next_role)
+    named |= _does(FIRST_PERSON, ends.next_role)
+    named &= ~ends.single & _does(SPEECH, verb)
+    return named | _does(SPEECH, ends.next_role)
+
+
+def _does(role: np.uint64, roles: Roles) -> Flags:
+    found: Flags = (roles & role) != 0
+    return found
 
 
 def _skip_opening(chars: Characters, place: Positions) -> Positions:
@@ -170,28 +188,27 @@ def _skip_opening(chars: Characters, place: Positions) -> Positions:
 
 
 def _is_abbreviated(
-    chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations, more: Hashes
+    chars: Characters, tokens: Tokens, ends: _Ends, words: Table, more: Hashes
 ) -> Flags:
     """Tell full stops that belong to an abbreviation or an initial and so end nothing."""
-    key, word = tokens.key[ends.word], ends.word
+    word, role = ends.word, ends.role
     touching = ends.single & (tokens.end[word] == ends.mark)
     proper = tokens.capital[word] | ~tokens.latin[word]
-    title, numbered = contains(words.titles, key), contains(words.numbered, key)
-    held = (title & proper) | contains(words.links, key)
+    title, numbered = _does(TITLE, role), _does(NUMBERED, role)
+    held = (title & proper) | _does(LINK, role)
     held |= numbered & tokens.number[ends.next]
-    starts = tokens.capital[ends.next] & contains(words.starters, tokens.key[ends.next])
-    general = contains(words.general, key)
-    general |= contains(words.names, key) & tokens.capital[word]
+    starts = tokens.capital[ends.next] & _does(STARTER, ends.next_role)
+    general = _does(GENERAL, role) | (_does(NAME, role) & tokens.capital[word])
     held |= general & ~starts
     long = tokens.end[word] - tokens.start[word] > 1
-    listed = contains(more, key) & long & ~title & ~numbered
+    listed = contains(more, tokens.key[word]) & long & ~title & ~numbered
     held |= listed & tokens.number[ends.next]
     found: Flags = touching & (held | _is_letter(chars, tokens, ends, words, starts))
     return found
 
 
 def _is_letter(
-    chars: Characters, tokens: Tokens, ends: _Ends, words: Abbreviations, starts: Flags
+    chars: Characters, tokens: Tokens, ends: _Ends, words: Table, starts: Flags
 ) -> Flags:
     """Tell initials (`J. Smith`), chains of letters (`U.S.`, `e.g.`, `ص.ب.`) and `5 p.m.`."""
     word = ends.word
@@ -202,11 +219,11 @@ def _is_letter(
     chained = (chars.fold[dot] == _STOP) & (tokens.end[before] == dot)
     chained &= tokens.start[before] == dot - 1
     small = tokens.latin[word] & ~tokens.capital[word]
-    meridiem = chained & contains(_MERIDIEM, tokens.key[word])
-    meridiem &= contains(_HALF_DAYS, tokens.key[before])
-    dated = contains(words.dates, tokens.key[ends.next]) | tokens.shout[ends.next]
-    named = contains(words.lettered, tokens.key[before]) & ~chained
-    first_person = contains(_FIRST_PERSON, tokens.key[word]) & ~chained
+    earlier = words.look_up(tokens.key[before])
+    meridiem = chained & _does(MERIDIEM, ends.role) & _does(HALF_DAY, earlier)
+    dated = _does(DATE, ends.next_role) | tokens.shout[ends.next]
+    named = _does(LETTERED, earlier) & ~chained
+    first_person = _does(FIRST_PERSON, ends.role) & ~chained
     unit = tokens.arabic[word] & tokens.number[np.maximum(before - chained, 0)]
     initial = (tokens.capital[word] | chained) & ~starts & ~named & ~first_person
     initial = np.where(small & chained, True, initial)
