@@ -148,3 +148,30 @@ def count_before(positions: Positions, places: Positions) -> Positions:
             count += 1
         found[at] = count
     return found
+
+
+@loop
+def match_phrases(
+    stem: Hashes,
+    start: Positions,
+    end: Positions,
+    tables: tuple[Hashes, Hashes, Hashes],
+    longest: int,
+    base: np.uint64,
+) -> NDArray[np.bool_]:
+    """See `detector.segmenting.sections`."""
+    found = np.zeros(len(start), np.bool_)
+    whole, beginnings, ends = tables
+    shelves = shelves_of(whole), shelves_of(beginnings), shelves_of(ends)
+    for run in range(len(start)):
+        size, first, last, power = end[run] - start[run], np.uint64(0), np.uint64(0), np.uint64(1)
+        for length in range(1, min(size, longest) + 1):
+            first = first * base + stem[start[run] + length - 1]
+            last += stem[end[run] - length] * power
+            power *= base
+            if length == size:
+                found[run] |= place_in(whole, shelves[0], mix(first)) >= 0
+            else:
+                found[run] |= place_in(beginnings, shelves[1], mix(first)) >= 0
+                found[run] |= place_in(ends, shelves[2], mix(last)) >= 0
+    return found

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detector.article import Kind, Sections
+from detector.compiled import compiled
 from detector.languages.distinct import contains
-from detector.languages.hashing import hash_rows
+from detector.languages.hashing import BASE, hash_rows
 from detector.languages.lexicon import LONGEST_PHRASE
 from detector.languages.runs import first_of_each
 
@@ -44,19 +45,39 @@ def find_sections(
 
 def stock_headings(stem: Hashes, start: Positions, end: Positions, lexicon: Lexicon) -> Flags:
     """Tell stock headings by their stems, `stem[start:end]`: whole, by beginning or by end."""
+    tables = lexicon.stock_whole, lexicon.stock_start, lexicon.stock_end
+    return match_phrases(stem, start, end, tables, LONGEST_PHRASE, BASE)
+
+
+@compiled
+def match_phrases(
+    stem: Hashes,
+    start: Positions,
+    end: Positions,
+    tables: tuple[Hashes, Hashes, Hashes],
+    longest: int,
+    base: np.uint64,
+) -> Flags:
+    """Tell which runs of stems are a phrase, or more than one of those they begin or end with.
+
+    Args:
+        stem: hashes of stems.
+        start: where the runs begin.
+        end: where they end (exclusive).
+        tables: sorted hashes of the phrases: whole, as beginnings and as ends.
+        longest: stems of the longest phrase.
+        base: see `hash_rows`.
+    """
     size = end - start
-    stock = np.zeros(len(start), np.bool_)
-    for length in range(1, LONGEST_PHRASE + 1):
-        stock |= _match(stem, start, lexicon.stock_whole, length, size == length)
-        stock |= _match(stem, start, lexicon.stock_start, length, size > length)
-        stock |= _match(stem, end - length, lexicon.stock_end, length, size > length)
-    return stock
+    found = np.zeros(len(start), np.bool_)
 
+    def match(keys: Hashes, at: Positions, able: Flags) -> None:
+        which = np.flatnonzero(able)
+        runs = stem[at[which][:, None] + np.arange(length)]
+        found[which] |= contains(keys, hash_rows(runs, base))
 
-def _match(stem: Hashes, at: Positions, keys: Hashes, length: int, able: Flags) -> Flags:
-    """Tell which runs of `length` stems, where `able`, are among the sorted keys."""
-    found = able.copy()
-    if able.any():
-        runs = stem[at[able][:, None] + np.arange(length)]
-        found[able] = contains(keys, hash_rows(runs))
+    for length in range(1, longest + 1):
+        match(tables[0], start, size == length)
+        match(tables[1], start, size > length)
+        match(tables[2], end - length, size > length)
     return found

@@ -32,6 +32,7 @@ from detector.model.trees import sum_leaves
 from detector.scoring import score_rows
 from detector.segmenting import characters
 from detector.segmenting.characters import choose, keep_characters, look_up
+from detector.segmenting.sections import match_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ for room in compiled.ROOMS:
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_words, find_phrases, find_places,
     find_runs, first_places, hash_letters, hash_windows, join_vectors, keep_characters, look_up,
-    runs_with, share_stems, sum_groups, sum_leaves, sum_tokens, take_directions,
+    match_phrases, runs_with, share_stems, sum_groups, sum_leaves, sum_tokens, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -148,6 +149,16 @@ def test_phrases(lang: Language) -> None:
     sizes = random.integers(0, 128, 4000).astype(np.uint64) & ~np.uint64(1)
     alike(find_phrases, stems, unit, begins, sizes, tables, BASE)
     alike(find_phrases, stems[:0], unit[:0], begins[:0], sizes[:0], tables, BASE)
+
+
+def test_headings() -> None:
+    random = np.random.default_rng(6)
+    stems = random.integers(0, 2**64, 9, np.uint64)[random.integers(0, 9, 300)]
+    start = np.sort(random.integers(0, 290, 80))
+    runs = [hash_windows(stems[at:], size, BASE) for at, size in ((0, 1), (40, 2), (90, 3))]
+    tables = tuple(np.unique(run[:5]) for run in runs)
+    alike(match_phrases, stems, start, start + random.integers(0, 9, 80), tables, 3, BASE)
+    alike(match_phrases, stems, start[:0], start[:0], (tables[0][:0], *tables[1:]), 6, BASE)
 
 
 @pytest.mark.parametrize("size", [1, 3])
