@@ -91,7 +91,7 @@ def token_columns(
         capital=tokens.capital,
         shout=tokens.shout,
         latin=tokens.latin,
-        quoted=quoted(chars, tokens.start, begin, unit),
+        quoted=quoted(chars, tokens.start, begin),
     )
 
 

@@ -78,10 +78,10 @@ def read_shape(chars: Characters, lines: Lines, tokens: Tokens) -> Shape:
     """Look at the beginning, the inside and the end of every line."""
     last = _last_sign(chars, lines)
     question = chars.has(QUESTION, last)
-    count = _Counter(tokens, lines)
+    count, tied = _Counter(tokens, lines), _hyphenated(chars, tokens)
     latin, capitals = count.of(tokens.latin), count.of(tokens.latin & tokens.capital)
     return Shape(
-        words=count.of(~_hyphenated(chars, tokens)),
+        words=count.end - count.begin - count_between(tied, lines.body, lines.end),
         size=lines.end - lines.start,
         colon=chars.fold[last] == ord(":"),
         question=question,
@@ -109,12 +109,15 @@ def _stops(chars: Characters) -> Positions:
     return marks[chars.has(SPACE, marks + 1) | glued]
 
 
-def _hyphenated(chars: Characters, tokens: Tokens) -> Flags:
-    """Tell words that a hyphen ties to the one before: a person counts them as one."""
-    tied = np.zeros(len(tokens), np.bool_)
-    tied[1:] = tokens.start[1:] == tokens.end[:-1] + 1
-    tied[tied] = chars.fold[tokens.start[tied] - 1] == ord("-")
-    return tied
+def _hyphenated(chars: Characters, tokens: Tokens) -> Positions:
+    """Where words begin that a hyphen ties to the one before: a person counts them as one."""
+    hyphens = chars.where_sign("-")
+    behind = count_before(tokens.start, hyphens)
+    inner = (behind > 0) & (behind < len(tokens))
+    hyphens, behind = hyphens[inner], behind[inner]
+    tied = (tokens.end[behind - 1] == hyphens) & (tokens.start[behind] == hyphens + 1)
+    found: Positions = hyphens[tied] + 1
+    return found
 
 
 class _Counter:

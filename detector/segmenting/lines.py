@@ -95,11 +95,12 @@ def _trimmed(chars: Characters) -> tuple[Positions, Positions, Flags, Positions]
     """Visible bounds of each line, whether a blank one precedes, length of its first run."""
     start, end = chars.begins, chars.ends
     newlines = count_before(start, chars.where(NEWLINE))
-    breaks = np.bincount(newlines, minlength=len(start) + 1)[: len(start)]
-    breaks[:1] = 2
-    first = np.flatnonzero(breaks)
-    last = np.append(first[1:], len(start)) - 1
-    return start[first], end[last[: len(first)]], breaks[first] > 1, (end - start)[first]
+    breaks = np.concatenate(([0, 0], newlines))  # as if a blank line stood before the first
+    breaks = breaks[breaks < len(start)]
+    begin = np.flatnonzero(first_of_each(breaks))
+    first, parted = breaks[begin], np.diff(begin, append=len(breaks)) > 1
+    last = np.append(first[1:], len(start))[: len(first)] - 1
+    return start[first], end[last], parted, end[first] - start[first]
 
 
 class _Head:
@@ -211,11 +212,13 @@ def _mark_code(
     first = chars.fold[start]
     fence = (first == ord("`")) | (first == ord("~"))
     rule = (first == ord("-")) & (mark == Mark.RULE)
-    if not (fence.any() or rule.any()):
+    some = np.flatnonzero(fence | rule)
+    if not len(some):
         return
-    where = np.minimum(start[:, None] + np.arange(3), len(chars.fold) - 1)
-    triple = (chars.fold[where] == first[:, None]).all(axis=1)
-    for inside in (_fenced(fence & triple, article), _front_matter(rule & triple, article)):
+    where = np.minimum(start[some][:, None] + np.arange(3), len(chars.fold) - 1)
+    single = some[(chars.fold[where] != first[some][:, None]).any(axis=1)]
+    fence[single] = rule[single] = False
+    for inside in (_fenced(fence, article), _front_matter(rule, article)):
         mark[inside] = Mark.CODE
 
 

@@ -81,16 +81,17 @@ def leave_out(tokens: Tokens, start: Positions, end: Positions) -> Tokens:
     return Tokens(*(column[kept] for column in tokens))
 
 
-def quoted(chars: Characters, at: Positions, begin: Positions, unit: Positions) -> Flags:
+def quoted(chars: Characters, at: Positions, begin: Positions) -> Flags:
     """Tell whether a quotation opened since its unit's beginning is open before each word.
 
-    `at` holds where the words begin, `begin` where the units do, `unit` the unit of each word.
+    `at` holds where the words begin, `begin` where the units do.
     """
     marks = chars.where(OPEN_QUOTE | CLOSE_QUOTE | STRAIGHT_QUOTE)
     if not len(marks):
         return np.zeros(len(at), np.bool_)
-    before = np.cumsum(np.bincount(count_before(at, marks), minlength=len(at) + 1))[:-1]
-    start = count_before(marks, begin)[unit]
+    edges = np.sort(np.concatenate((marks, begin)))  # between two, all words are alike
+    before = count_before(marks, edges + 1)
+    start = count_before(marks, begin)[span_at(begin, edges)]
     kinds = chars.bits[marks]
 
     def between(bit: np.uint32) -> Positions:
@@ -98,7 +99,9 @@ def quoted(chars: Characters, at: Positions, begin: Positions, unit: Positions) 
         counted: Positions = total[before] - total[start]
         return counted
 
-    found: Flags = (between(OPEN_QUOTE) > between(CLOSE_QUOTE)) | (between(STRAIGHT_QUOTE) % 2 == 1)
+    is_open = between(OPEN_QUOTE) > between(CLOSE_QUOTE)
+    is_open |= between(STRAIGHT_QUOTE) % 2 == 1
+    found: Flags = is_open[span_at(edges, at)]
     return found
 
 
