@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numba
 import numpy as np
 
 from detector.compiled.loops import loop, mix, place_in, shelves_of
@@ -83,29 +84,40 @@ def keep_characters(
     blank: np.uint32,
     ignored: np.uint32,
     symbol: np.uint32,
-) -> tuple[Positions, Bits, Codes, Positions]:
-    """See `detector.segmenting.characters`."""
-    size, count, text = len(bits), 0, 0
-    place, bounds = np.empty(size + 1, np.int64), np.empty(len(starts), np.int64)
-    kept, folded = np.empty(size, np.uint32), np.empty(size, np.uint16)
-    for at in range(size):
-        while text < len(starts) and starts[text] == at:
-            bounds[text] = count
-            text += 1
-        bit = bits[at]
-        if bit & ignored:
-            if at and not bits[at - 1] & blank:
-                continue
-            behind = at + 1
-            while bits[behind] & ignored:
-                behind += 1
-            if not bits[behind] & blank:
-                continue
-            bit = symbol
-        place[count], kept[count], folded[count] = at, bit, fold[at]
-        count += 1
-    place[count], bounds[text:] = size, count
-    return place[: count + 1], kept[:count], folded[:count], bounds
+    common: np.uint32,
+) -> tuple[NDArray[np.int32], Bits, Codes, Positions, Positions, Positions, Positions]:
+    """See `detector.segmenting.characters`. What is kept moves up in its place."""
+    place, bounds = np.empty(len(bits) + 1, np.int32), np.empty(len(starts), np.int64)
+    rare, edges = np.empty(len(bits), np.int64), np.empty(len(bits) + 1, np.int64)
+    count, rares, turns = 0, 0, 0
+    for text in range(len(starts) - 1):
+        bounds[text] = count
+        for at in range(starts[text], starts[text + 1]):
+            bit = bits[at]
+            if bit & ignored:
+                if not _stands_alone(bits, at, blank, ignored):
+                    continue
+                bit = symbol
+            place[count], bits[count], fold[count] = at, bit, fold[at]
+            rare[rares], edges[turns] = count, count
+            rares += bit & ~common != 0
+            turns += (bit & blank == 0) != turns % 2
+            count += 1
+    place[count], bounds[-1], edges[turns] = len(bits), count, count
+    turns += turns % 2
+    begins, ends = edges[0:turns:2].copy(), edges[1:turns:2].copy()
+    return place[: count + 1], bits[:count], fold[:count], rare[:rares].copy(), begins, ends, bounds
+
+
+@numba.njit(cache=True)
+def _stands_alone(bits: Bits, at: int, blank: np.uint32, ignored: np.uint32) -> bool:
+    """Whether an ignored character is the first between white space and white space."""
+    if at and not bits[at - 1] & blank:
+        return False
+    while bits[at] & ignored:
+        at += 1
+    ends: bool = bits[at] & blank != 0
+    return ends
 
 
 @loop

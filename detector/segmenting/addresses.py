@@ -20,7 +20,7 @@ _ADDRESS = r"[^\s)\]>]{0,2000}[^\s)\]>.,;:!?؟،؛…\"'”’»*_]"
 _PATTERNS = (
     ("]", "](", re.compile(r"\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)")),
     ("/", "://", re.compile("https?://" + _ADDRESS)),
-    (".", "www.", re.compile(r"www\." + _ADDRESS)),
+    ("w", "www.", re.compile(r"www\." + _ADDRESS)),
     ("<", "<!--", re.compile(r"<!--[^<>]{0,2000}-->")),
     ("<", "<", re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")),
 )

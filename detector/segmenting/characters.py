@@ -9,7 +9,7 @@ import numpy as np
 
 from detector.compiled import compiled
 from detector.languages.characters import Class, Script, tables
-from detector.languages.runs import runs_of, runs_with
+from detector.languages.runs import runs_of
 from detector.segmenting.addresses import find_addresses, find_references
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ SYMBOL, LETTER, DIGIT, IGNORED, SPACE, NEWLINE, TERMINATOR, CLOSER, OPENER = (
 WORDY = LETTER | DIGIT
 BLANK = SPACE | NEWLINE
 COMMON = LETTER | SPACE | LATIN | ARABIC
-_NOWHERE = np.zeros(0, np.int64)
 
 _TRAITS = (
     (APOSTROPHE, "'’ʼ"),
@@ -66,7 +65,7 @@ class Characters(NamedTuple):
     `bounds` holds where each text begins among these characters, and the end: texts + 1.
     """
 
-    place: Positions
+    place: NDArray[np.int32]
     bits: Bits
     fold: Codes
     rare: Positions
@@ -120,9 +119,7 @@ def read_characters(texts: Sequence[str]) -> Characters:
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.concatenate(([0], np.cumsum(lengths)))
     _hide(bits, texts, starts)
-    place, bits, fold, bounds = keep_characters(bits, fold, starts, BLANK, IGNORED, SYMBOL)
-    rare = np.flatnonzero((bits & ~COMMON) != 0)
-    return Characters(place, bits, fold, rare, *runs_with(bits, ~BLANK, _NOWHERE), bounds)
+    return Characters(*keep_characters(bits, fold, starts, BLANK, IGNORED, SYMBOL, COMMON))
 
 
 @compiled
@@ -159,18 +156,22 @@ def keep_characters(
     blank: np.uint32,
     ignored: np.uint32,
     symbol: np.uint32,
-) -> tuple[Positions, Bits, Codes, Positions]:
+    common: np.uint32,
+) -> tuple[NDArray[np.int32], Bits, Codes, Positions, Positions, Positions, Positions]:
     """Leave out the ignored characters, but for those that stand alone between spaces.
 
-    Those become one symbol. Returns `place`, `bits`, `fold` and `bounds` of `Characters`.
+    Those become one symbol. Returns the fields of `Characters`, for which the memory of `bits`
+    and `fold` may be used.
     """
-    place, kept = np.arange(len(bits) + 1), (bits & ignored) == 0
+    place, kept = np.arange(len(bits) + 1, dtype=np.int32), (bits & ignored) == 0
     if not kept.all():
         first, behind = runs_of(~kept)
         alone = (first == 0) | ((bits[first - 1] & blank) != 0)
         alone &= (bits[behind] & blank) != 0
         kept[first[alone]] = True
-        place = np.append(np.flatnonzero(kept), len(bits))
+        place = place[np.append(kept, True)]
         bits, fold, starts = bits[kept], fold[kept], np.searchsorted(place, starts)
         bits[(bits & ignored) != 0] = symbol
-    return place, bits, fold, starts
+    rare = np.flatnonzero((bits & ~common) != 0)
+    begins, ends = runs_of((bits & blank) == 0)
+    return place, bits, fold, rare, begins, ends, starts

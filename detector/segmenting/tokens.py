@@ -89,7 +89,7 @@ def quoted(chars: Characters, at: Positions, begin: Positions) -> Flags:
     marks = chars.where(OPEN_QUOTE | CLOSE_QUOTE | STRAIGHT_QUOTE)
     if not len(marks):
         return np.zeros(len(at), np.bool_)
-    edges = np.sort(np.concatenate((marks, begin)))  # between two, all words are alike
+    edges = np.sort(np.concatenate((marks, begin)))  # the words between two are alike
     before = count_before(marks, edges + 1)
     start = count_before(marks, begin)[span_at(begin, edges)]
     kinds = chars.bits[marks]
@@ -101,8 +101,8 @@ def quoted(chars: Characters, at: Positions, begin: Positions) -> Flags:
 
     is_open = between(OPEN_QUOTE) > between(CLOSE_QUOTE)
     is_open |= between(STRAIGHT_QUOTE) % 2 == 1
-    found: Flags = is_open[span_at(edges, at)]
-    return found
+    words = np.diff(count_before(at, edges[1:]), prepend=0, append=len(at))
+    return np.repeat(is_open, words)
 
 
 def _joints(chars: Characters) -> Positions:

@@ -129,8 +129,9 @@ def test_characters(texts: list[str]) -> None:
     alike(look_up, codes, *tables)
     bits, fold = look_up(codes, *tables)
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    masks = (characters.BLANK, characters.IGNORED, characters.SYMBOL)
-    alike(keep_characters, bits, fold, starts, *masks)
+    blank, ignored, symbol = characters.BLANK, characters.IGNORED, characters.SYMBOL
+    masks = (blank, ignored, symbol, characters.COMMON)
+    alike(keep_characters, bits.copy(), fold.copy(), starts, *masks)
     some = np.arange(0, len(bits), 2)
     alike(choose, some, bits, characters.BLANK)
     alike(runs_with, bits, characters.WORDY, some)
