@@ -187,3 +187,18 @@ def match_phrases(
                 found[run] |= place_in(beginnings, shelves[1], mix(first)) >= 0
                 found[run] |= place_in(ends, shelves[2], mix(last)) >= 0
     return found
+
+
+@loop
+def find_slots(table: Hashes, taken: NDArray[np.bool_], keys: Hashes) -> Positions:
+    """See `detector.languages.word_table`."""
+    bits = 0
+    while 1 << bits < len(table):
+        bits += 1
+    slots, shift = np.empty(len(keys), np.int64), np.uint64(64 - bits)
+    for at in range(len(keys)):
+        slot = np.int64(keys[at] >> shift)
+        while taken[slot] and table[slot] != keys[at]:
+            slot = (slot + 1) % len(table)
+        slots[at] = slot
+    return slots

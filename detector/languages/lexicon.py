@@ -18,6 +18,7 @@ from detector.languages.characters import fold_lines
 from detector.languages.distinct import contains, find, join_bits
 from detector.languages.hashing import hash_rows, hash_strings
 from detector.languages.stemming import stem_words
+from detector.languages.word_table import WordColumns, WordTable
 from detector.resources import MODELS
 
 if TYPE_CHECKING:
@@ -49,14 +50,6 @@ class Table(NamedTuple):
         found, bits = find(self.keys, keys), np.zeros(len(keys), np.uint64)
         bits[found.key] = self.bits[found.place]
         return bits
-
-
-class WordColumns(NamedTuple):
-    """What is known of each distinct word: its stem's hash, whether a function word or a name."""
-
-    stem: Hashes
-    stop: NDArray[np.bool_]
-    name: NDArray[np.bool_]
 
 
 class Compiled(NamedTuple):
@@ -93,9 +86,7 @@ class Lexicon:
         self.anywhere, self.opening = compiled.anywhere, compiled.opening
         self.stock_whole = compiled.stock_whole
         self.stock_start, self.stock_end = compiled.stock_start, compiled.stock_end
-        self._keys = np.zeros(0, np.uint64)
-        nothing = np.zeros(0, np.bool_)
-        self._columns = WordColumns(np.zeros(0, np.uint64), nothing, nothing)
+        self._known = WordTable()
 
     def bit(self, name: str) -> np.uint64:
         """Return the bit that stands for a lexicon in every table."""
@@ -107,34 +98,23 @@ class Lexicon:
         """Look up distinct words; one that is new is stemmed once and remembered.
 
         Args:
-            keys: sorted distinct hashes of folded words.
+            keys: distinct hashes of folded words.
             texts: gives the folded words at some indices of `keys`; called for new ones only.
         """
-        if len(self._keys) > _CACHED_WORDS:
-            self._keys = self._keys[:0]
-            self._columns = WordColumns._make(column[:0] for column in self._columns)
-        place = np.searchsorted(self._keys, keys)
-        is_new = np.ones(len(keys), np.bool_)
-        if len(self._keys):
-            is_new = self._keys.take(place, mode="clip") != keys
-        new = np.flatnonzero(is_new)
+        if len(self._known) > _CACHED_WORDS:
+            self._known = WordTable()
+        self._known.make_room(len(keys))
+        slot, known = self._known.find(keys)
+        new = np.flatnonzero(~known)
         if len(new):
-            self._learn(place[new], keys[new], texts(new))
-            place += np.cumsum(is_new) - is_new  # those put in before it
-        return WordColumns._make(column[place] for column in self._columns)
+            slot[new] = self._learn(keys[new], texts(new))
+        return self._known.at(slot)
 
-    def _learn(self, place: NDArray[np.int64], keys: Hashes, texts: list[str]) -> None:
-        """Put new words where they belong among the known ones."""
-        learned = WordColumns(
-            hash_strings(stem_words(texts, self.lang)),
-            contains(self.stopwords, keys),
-            contains(self.name_words, keys),
-        )
-        self._keys = np.insert(self._keys, place, keys)
-        self._columns = WordColumns._make(
-            np.insert(column, place, new)
-            for column, new in zip(self._columns, learned, strict=True)
-        )
+    def _learn(self, keys: Hashes, texts: list[str]) -> NDArray[np.int64]:
+        """Put in new words; return their slots."""
+        stem = hash_strings(stem_words(texts, self.lang))
+        stop, name = contains(self.stopwords, keys), contains(self.name_words, keys)
+        return self._known.add(keys, WordColumns(stem, stop, name))
 
 
 @cache

@@ -27,6 +27,7 @@ from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_wi
 from detector.languages.lexicon import Table, load_lexicon
 from detector.languages.runs import count_before, runs_with
 from detector.languages.scripts import alphabet, count_words, list_words
+from detector.languages.word_table import find_slots
 from detector.model import load_model
 from detector.model.trees import sum_leaves
 from detector.scoring import score_rows
@@ -45,8 +46,9 @@ for room in compiled.ROOMS:
 
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_words, find_phrases, find_places,
-    find_runs, first_places, hash_letters, hash_windows, join_vectors, keep_characters, look_up,
-    match_phrases, runs_with, share_stems, sum_groups, sum_leaves, sum_tokens, take_directions,
+    find_runs, find_slots, first_places, hash_letters, hash_windows, join_vectors, keep_characters,
+    look_up, match_phrases, runs_with, share_stems, sum_groups, sum_leaves, sum_tokens,
+    take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -83,6 +85,13 @@ def test_keys(keys: list[int], others: list[int]) -> None:
 @given(st.lists(st.integers(0, 99), max_size=60), st.lists(st.integers(-1, 100), max_size=9))
 def test_positions(positions: list[int], places: list[int]) -> None:
     alike(count_before, np.array(sorted(positions), np.int64), np.array(places, np.int64))
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([1, 1 << 61, 3 << 61, 7 << 61, 2**64 - 1]), min_size=8, max_size=8))
+def test_slots(keys: list[int]) -> None:
+    taken = np.arange(8) % 5 != 0
+    alike(find_slots, np.array(keys, np.uint64), taken, np.array([*keys, 9 << 58], np.uint64))
 
 
 @settings(deadline=None)
