@@ -117,9 +117,11 @@ class _Head:
 
     def run_of(self, sign: str) -> Positions:
         """Count how often the line's first characters repeat `sign`, at most `HEAD - 1`."""
-        other = self.fold != ord(sign)
+        found = np.zeros(len(self.start), np.int64)
+        some = np.flatnonzero(self.fold[:, 0] == ord(sign))
+        other = self.fold[some] != ord(sign)
         other[:, -1] = True
-        found: Positions = np.argmax(other, axis=1)
+        found[some] = np.argmax(other, axis=1)
         return found
 
     def spaced(self, at: Positions) -> Flags:
