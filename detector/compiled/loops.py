@@ -34,7 +34,7 @@ def mix(value: np.uint64) -> np.uint64:
 
 @numba.njit(cache=True)
 def shelves_of(table: Hashes) -> tuple[np.uint64, Positions]:
-    """Where sorted hashes with the same upper bits begin, and how far down those bits are."""
+    """Where, by value, hashes with the same upper bits begin, and how far down those bits are."""
     bits = 1
     while 1 << bits < len(table):
         bits += 1
@@ -100,6 +100,22 @@ def first_places(keys: Hashes) -> tuple[Positions, Positions]:
             count += 1
         number[at] = table[slot]
     return place[:count].copy(), number
+
+
+@loop
+def order_of(keys: Hashes) -> Positions:
+    """See `detector.languages.distinct`. Few have the same upper bits; those are sorted by hand."""
+    shift, begin = shelves_of(keys)
+    order, end = np.empty(len(keys), np.int64), begin.copy()
+    for at in range(len(keys)):
+        shelf = keys[at] >> shift
+        place = end[shelf]
+        while place > begin[shelf] and keys[order[place - 1]] > keys[at]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = at
+        end[shelf] += 1
+    return order
 
 
 @loop

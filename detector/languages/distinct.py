@@ -38,10 +38,16 @@ def number_keys(keys: Hashes) -> Distinct:
 def number_sorted(keys: Hashes) -> Distinct:
     """Number 64-bit hashes by their values."""
     place, number = first_places(keys)
-    order = np.argsort(keys[place])
+    order = order_of(keys[place])
     rank = np.zeros(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return Distinct(place[order], rank[number])
+
+
+@compiled
+def order_of(keys: Hashes) -> Positions:
+    """Return the places of distinct hashes by their values."""
+    return np.argsort(keys)
 
 
 @compiled

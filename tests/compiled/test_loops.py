@@ -22,7 +22,7 @@ from detector.features.links import count_shared, share_stems
 from detector.features.ngrams import find_runs
 from detector.features.phrases import find_phrases
 from detector.features.vectors import compare_vectors, join_vectors
-from detector.languages.distinct import find_places, first_places
+from detector.languages.distinct import find_places, first_places, order_of
 from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
 from detector.languages.lexicon import Table, load_lexicon
 from detector.languages.runs import count_before, runs_with
@@ -47,7 +47,7 @@ for room in compiled.ROOMS:
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_words, find_phrases, find_places,
     find_runs, find_slots, first_places, hash_letters, hash_windows, join_vectors, keep_characters,
-    look_up, match_phrases, runs_with, share_stems, sum_groups, sum_leaves, sum_tokens,
+    look_up, match_phrases, order_of, runs_with, share_stems, sum_groups, sum_leaves, sum_tokens,
     take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
@@ -79,6 +79,7 @@ def test_keys(keys: list[int], others: list[int]) -> None:
     alike(first_places, np.array(keys, np.uint64))
     table = np.unique(np.array(others, np.uint64))
     alike(find_places, table, np.array([*keys, *others], np.uint64))
+    alike(order_of, np.array(list(dict.fromkeys([*keys, *others])), np.uint64))
 
 
 @settings(deadline=None)
