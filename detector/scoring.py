@@ -125,6 +125,16 @@ class _View(NamedTuple):
     abstained: Abstention | None
     place: Place | None = None
     verdicts: Verdicts | None = None
+    numbers: _Numbers | None = None
+
+
+class _Numbers(NamedTuple):
+    """What the rows of a batch say, one entry for every article."""
+
+    score: list[float]
+    share: list[Share]
+    band: list[Band]
+    reasons: list[tuple[str, ...]]
 
 
 def _map(
@@ -193,13 +203,12 @@ def _judge(sources: list[Source], lang: Language, model: Model) -> list[_View]:
         return _judge_fewer(sources, np.diff(batch.unit_bounds), lang, model)
     verdicts = judge_batch(batch, model.languages[lang])
     every = np.bincount(batch.units.article, weights=unit_words(batch), minlength=len(batch))
-    views = []
-    for article, source in enumerate(sources):
-        words = int(verdicts.words[article])
-        abstained = _abstains(words, float(every[article]))
-        place = Place(batch, article)
-        views.append(_View(source, model, lang, words, abstained, place, verdicts))
-    return views
+    numbers, words = _numbers(verdicts), verdicts.words.astype(np.int64).tolist()
+    abstained = map(_abstains, words, every.tolist())
+    return [
+        _View(source, model, lang, count, why, Place(batch, article), verdicts, numbers)
+        for article, (source, count, why) in enumerate(zip(sources, words, abstained, strict=True))
+    ]
 
 
 def _judge_fewer(
@@ -246,9 +255,8 @@ def _values(lot: list[_View], *, reference: bool) -> list[dict[str, float | None
         return [{} for _ in lot]
     place, found = judged[0]  # of one batch, as all others
     columns = {**found.features, **(_reference(place.batch) if reference else {})}
-    nothing = np.array(None)
-    told = [np.where(np.isnan(column), nothing, column).tolist() for column in columns.values()]
-    articles = list(zip(*told, strict=True))
+    table = np.array([*columns.values()]).T
+    articles = np.where(np.isnan(table), np.array(None), table).tolist()
     return [
         dict(zip(columns, articles[view.place.article], strict=True))
         if view.place and not view.abstained
@@ -263,25 +271,38 @@ def _reference(batch: Batch) -> dict[str, NDArray[np.float64]]:
     return measure(batch, REFERENCE)
 
 
+def _numbers(found: Verdicts) -> _Numbers:
+    limits, bands = zip(*_BANDS, strict=True)
+    names = np.array([*bands, "mostly"])[np.searchsorted(limits, found.share, side="right")]
+    strongest = np.argsort(-found.terms, axis=1, kind="stable")[:, :_STRONGEST]
+    raises = np.take_along_axis(found.terms, strongest, axis=1) > 0
+    return _Numbers(
+        score=(100.0 * sigmoid(found.log_odds)).tolist(),
+        share=list(map(Share, found.share.tolist(), found.low.tolist(), found.high.tolist())),
+        band=names.tolist(),
+        reasons=[
+            tuple(FEATURES[index].id for index in row[:count])
+            for row, count in zip(strongest.tolist(), raises.sum(axis=1).tolist(), strict=True)
+        ],
+    )
+
+
 def _row(
     view: _View,
     features: Mapping[str, float | None] | None = None,
     sentences: tuple[Sentence, ...] = (),
 ) -> Row:
-    if view.abstained or view.place is None or view.verdicts is None:
+    if view.abstained or view.place is None or view.numbers is None:
         return Row(view.lang, view.words, None, None, None, view.abstained, (), {}, sentences)
-    found, article = view.verdicts, view.place.article
-    share = _share(found, article)
-    terms = found.terms[article]
-    strongest = np.argsort(-terms, kind="stable")[:_STRONGEST]
+    numbers, article = view.numbers, view.place.article
     return Row(
         lang=view.lang,
         words=view.words,
-        score=_score(float(found.log_odds[article])),
-        share=share,
-        band=_band(share.value),
+        score=numbers.score[article],
+        share=numbers.share[article],
+        band=numbers.band[article],
         abstained=None,
-        reasons=tuple(FEATURES[index].id for index in strongest.tolist() if terms[index] > 0),
+        reasons=numbers.reasons[article],
         features=features or {},
         sentences=sentences,
     )
@@ -349,15 +370,3 @@ def _cuts(result: Result, after: Row | None) -> Cuts:
         return Cuts(sentences, after.words if after else 0, None, None)
     share = after.share.value if after.share else None
     return Cuts(sentences, after.words, after.score, share)
-
-
-def _share(found: Verdicts, article: int) -> Share:
-    return Share(float(found.share[article]), float(found.low[article]), float(found.high[article]))
-
-
-def _band(share: float) -> Band:
-    return next((band for limit, band in _BANDS if share < limit), "mostly")
-
-
-def _score(log_odds: float) -> float:
-    return float(100.0 * sigmoid(np.array(log_odds)))
