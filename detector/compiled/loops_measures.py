@@ -23,27 +23,46 @@ _ROWS = 256  # rows that go through all trees at once: their inputs fit a proces
 
 
 @loop
-def find_runs(
-    stems: Hashes,
-    unit: Positions,
-    article: Positions,
-    size: int,
-    factors: tuple[np.uint64, np.uint64],
-) -> tuple[Positions, Hashes, Hashes]:
-    """See `detector.features.ngrams`."""
-    base, spread = factors
-    token = np.empty(len(stems), np.int64)
-    found, key = np.empty(len(stems), np.uint64), np.empty(len(stems), np.uint64)
-    count = 0
-    for first in range(len(stems) - size + 1):
-        if unit[first] == unit[first + size - 1]:
-            total = np.uint64(0)
-            for place in range(first, first + size):
-                total = total * base + stems[place]
-            token[count], found[count] = first, mix(total)
-            key[count] = mix(found[count] ^ (np.uint64(article[first]) * spread))
-            count += 1
-    return token[:count].copy(), found[:count].copy(), key[:count].copy()
+def number_runs(
+    stems: Hashes, unit: Positions, article: Positions, size: int, base: np.uint64
+) -> tuple[Positions, Hashes, Positions, Positions, Positions]:
+    """See `detector.features.ngrams`. A table for each article, tried slot by slot."""
+    token, number = np.empty(len(stems), np.int64), np.empty(len(stems), np.int64)
+    found = np.empty(len(stems), np.uint64)
+    place, counts = np.empty(len(stems), np.int64), np.zeros(len(stems), np.int64)
+    runs, groups, behind = 0, 0, 0
+    while behind < len(stems):
+        first, slots = behind, 16
+        while behind < len(stems) and article[behind] == article[first]:
+            behind += 1
+        while slots < 2 * (behind - first):
+            slots *= 2
+        table = np.full(slots, -1, np.int32)
+        for at in range(first, behind - size + 1):
+            if unit[at] == unit[at + size - 1]:
+                total = np.uint64(0)
+                for next_stem in range(at, at + size):
+                    total = total * base + stems[next_stem]
+                token[runs], found[runs] = at, mix(total)
+                slot = np.int64(found[runs] & np.uint64(slots - 1))
+                group = table[slot]
+                while group >= 0 and found[place[group]] != found[runs]:
+                    slot = (slot + 1) & (slots - 1)
+                    group = table[slot]
+                if group < 0:
+                    group, table[slot], place[groups] = groups, groups, runs
+                    groups += 1
+                number[runs] = group
+                counts[group] += 1
+                runs += 1
+    return token[:runs], found[:runs], number[:runs], place[:groups], counts[:groups]
+
+
+@numba.njit(cache=True)
+def _mark(table: Hashes, marks: Hashes) -> None:
+    """Set for each key the bit that its upper 17 bits name."""
+    for key in table:
+        marks[key >> np.uint64(53)] |= np.uint64(1) << (key >> np.uint64(47) & np.uint64(63))
 
 
 @loop
@@ -58,6 +77,9 @@ def find_phrases(
     """See `detector.features.phrases`."""
     token, length, bits = [np.int64(0)], [np.int64(0)], [np.uint64(0)]  # an empty list has no type
     (anywhere, opening), places = tables, (shelves_of(tables[0].keys), shelves_of(tables[1].keys))
+    marks = np.zeros(1 << 11, np.uint64)  # few keys are in a table: most of the others end here
+    _mark(anywhere.keys, marks)
+    _mark(opening.keys, marks)
     for at in np.flatnonzero(sizes):
         total, size, end = np.uint64(0), 0, at
         while end < len(stems) and unit[end] == unit[at] and sizes[at] >> np.uint64(size):
@@ -65,6 +87,10 @@ def find_phrases(
             size, end = size + 1, end + 1
             if sizes[at] & (np.uint64(1) << np.uint64(size)):
                 key, found = mix(total), np.uint64(0)
+                if not marks[key >> np.uint64(53)] >> (
+                    key >> np.uint64(47) & np.uint64(63)
+                ) & np.uint64(1):
+                    continue
                 place = place_in(anywhere.keys, places[0], key)
                 found |= anywhere.bits[place] if place >= 0 else np.uint64(0)
                 place = place_in(opening.keys, places[1], key) if begins[at] else -1
@@ -74,6 +100,22 @@ def find_phrases(
                     length.append(np.int64(size))
                     bits.append(found)
     return np.array(token)[1:], np.array(length)[1:], np.array(bits)[1:]
+
+
+@loop
+def count_tokens(unit: Positions, flags: NDArray[np.bool_], size: int) -> Floats:
+    """See `detector.features.columns`. Eight flags at once are a number, most often 0."""
+    total, eights = np.zeros(size), flags[: len(flags) // 8 * 8].view(np.uint64)
+    for eight in range(len(eights)):
+        first = 8 * eight
+        if eights[eight] and unit[first] == unit[first + 7]:
+            total[unit[first]] += (eights[eight] * np.uint64(0x0101010101010101)) >> np.uint64(56)
+        elif eights[eight]:
+            for at in range(first, first + 8):
+                total[unit[at]] += flags[at]
+    for at in range(8 * len(eights), len(flags)):
+        total[unit[at]] += flags[at]
+    return total
 
 
 @loop

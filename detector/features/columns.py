@@ -43,7 +43,16 @@ def ratio(part: Floats | Ints, whole: Floats | Ints) -> Floats:
 
 def by_unit(batch: Batch, values: NDArray[np.generic]) -> Floats:
     """Sum a column of tokens over units."""
-    return sum_tokens(batch.tokens.unit, values, len(batch.units.start))
+    unit, size = batch.tokens.unit, len(batch.units.start)
+    if values.dtype == np.bool_:
+        return count_tokens(unit, values.view(np.bool_), size)
+    return sum_tokens(unit, values, size)
+
+
+@compiled
+def count_tokens(unit: Ints, flags: Flags, size: int) -> Floats:
+    """Count the flagged tokens of units, which rise: shape (size,)."""
+    return np.asarray(np.bincount(unit, flags, size), np.float64)
 
 
 @compiled

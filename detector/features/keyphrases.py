@@ -59,7 +59,7 @@ def phrases(batch: Batch) -> Phrases:
 def _over_used(batch: Batch, size: int) -> Phrases:
     found = grams(batch, size)
     group = np.flatnonzero(found.counts > FREE_MENTIONS)
-    token = found.token[found.first][group]
+    token = found.token[found.place[group]]
     inside = bounded_by_content(batch, token, size)
     token, group = token[inside], group[inside]
     article, count = batch.tokens.article[token], found.counts[group]

@@ -15,8 +15,6 @@ from detector.languages.hashing import BASE, hash_windows, mix
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from detector.article import Batch
     from detector.features.columns import Flags, Ints
     from detector.languages.hashing import Hashes
@@ -28,14 +26,22 @@ class Grams(NamedTuple):
     """Every run of n stems inside one unit, in reading order.
 
     `token` is its first token, `hash` the run's hash, `group` numbers the distinct runs of each
-    article as they come, `first` tells the first of a group; `counts` has an entry for each group.
+    article as they come. `place` and `counts` have an entry for each group: its first run, and
+    how many it has.
     """
 
     token: Ints
-    hash: NDArray[np.uint64]
+    hash: Hashes
     group: Ints
-    first: Flags
+    place: Ints
     counts: Ints
+
+    @property
+    def first(self) -> Flags:
+        """Tell the first run of each group."""
+        found = np.zeros(len(self.token), np.bool_)
+        found[self.place] = True
+        return found
 
 
 @cache
@@ -53,29 +59,32 @@ def grams(batch: Batch, size: int) -> Grams:
 
 
 def _find(batch: Batch, size: int) -> Grams:
-    tokens = batch.tokens
-    token, found, key = find_runs(
-        batch.stems[token_stem(batch)], tokens.unit, tokens.article, size, (BASE, _SPREAD)
-    )
-    distinct = number_keys(key)
-    first = np.zeros(len(key), np.bool_)
-    first[distinct.place] = True
-    counts = np.bincount(distinct.number, minlength=len(distinct.place))
-    return Grams(token, found, distinct.number, first, counts)
+    tokens, stems = batch.tokens, batch.stems[token_stem(batch)]
+    return Grams(*number_runs(stems, tokens.unit, tokens.article, size, BASE))
 
 
 @compiled
-def find_runs(
-    stems: Hashes, unit: Ints, article: Ints, size: int, factors: tuple[np.uint64, np.uint64]
-) -> tuple[Ints, Hashes, Hashes]:
-    """Return the first token of every run, its hash, and one that tells articles apart too."""
-    base, spread = factors
+def number_runs(
+    stems: Hashes, unit: Ints, article: Ints, size: int, base: np.uint64
+) -> tuple[Ints, Hashes, Ints, Ints, Ints]:
+    """Return the columns of `Grams`.
+
+    Args:
+        stems: the hash of each token's stem.
+        unit: the unit of each token; a run stays within one.
+        article: its article; they rise.
+        size: stems of a run.
+        base: of the hashes of runs.
+    """
     hashes = hash_windows(stems, size, base)
     token = np.flatnonzero(unit[: len(hashes)] == unit[size - 1 :][: len(hashes)])
     found = hashes[token]
-    return token, found, mix(found ^ (article[token].astype(np.uint64) * spread))
+    group = number_keys(mix(found ^ (article[token].astype(np.uint64) * _SPREAD)))
+    counts = np.bincount(group.number, minlength=len(group.place))
+    return token, found, group.number, group.place, counts
 
 
+@column
 def is_first(batch: Batch) -> Flags:
     """Tokens whose stem stands in the article for the first time."""
     return grams(batch, 1).first
@@ -83,9 +92,9 @@ def is_first(batch: Batch) -> Flags:
 
 def covered(batch: Batch, token: Ints, size: int) -> Flags:
     """Tokens that lie inside one of the runs of `size` tokens beginning at `token`."""
-    count = len(batch.tokens.unit) + 1
-    depth = np.bincount(token, minlength=count) - np.bincount(token + size, minlength=count)
-    inside: Flags = np.cumsum(depth[:-1]) > 0
+    inside = np.zeros(len(batch.tokens.unit), np.bool_)
+    for place in range(size):
+        inside[token + place] = True
     return inside
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,9 +15,9 @@ from detector.languages.lexicon import LONGEST_PHRASE, NAME_LISTS, load_lexicon
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detector.article import Batch
+    from detector.article import Batch, Language
     from detector.features.columns import Flags, Floats, Ints
-    from detector.languages.lexicon import Lexicon, Table
+    from detector.languages.lexicon import Table
 
 
 class Hits(NamedTuple):
@@ -38,13 +39,13 @@ def hits(batch: Batch) -> Hits:
     stems, unit = batch.stems[stem], batch.tokens.unit
     tables = lexicon.anywhere, lexicon.opening
     found = Hits(*find_phrases(stems, unit, begins, sizes, tables, BASE))
-    return found if lexicon.has_case else _without_namesakes(batch, found, lexicon)
+    return found if lexicon.has_case else _without_namesakes(batch, found)
 
 
-def _without_namesakes(batch: Batch, found: Hits, lexicon: Lexicon) -> Hits:
+def _without_namesakes(batch: Batch, found: Hits) -> Hits:
     """Leave out plain words that only share the stem of a name, where no capital tells them."""
     other = (found.size == 1) & ~batch.words.name[batch.tokens.word[found.token]]
-    names = _mask(lexicon, NAME_LISTS)
+    names = _mask(batch.lang, NAME_LISTS)
     bits = np.where(other, found.bits & ~names, found.bits)
     kept = bits > 0
     return Hits(found.token[kept], found.size[kept], bits[kept])
@@ -105,12 +106,13 @@ def _find(
 def hits_of(batch: Batch, *names: str) -> Hits:
     """Return the hits of some lexicons only."""
     found = hits(batch)
-    kept = (found.bits & _mask(load_lexicon(batch.lang), names)) > 0
+    kept = (found.bits & _mask(batch.lang, names)) > 0
     return Hits(found.token[kept], found.size[kept], found.bits[kept])
 
 
-def _mask(lexicon: Lexicon, names: tuple[str, ...]) -> np.uint64:
-    bits = np.array([lexicon.bit(name) for name in names], np.uint64)
+@cache
+def _mask(lang: Language, names: tuple[str, ...]) -> np.uint64:
+    bits = np.array([load_lexicon(lang).bit(name) for name in names], np.uint64)
     return np.uint64(np.bitwise_or.reduce(bits))
 
 
@@ -128,12 +130,17 @@ def _covering(batch: Batch) -> NDArray[np.uint64]:
 
 def tokens_of(batch: Batch, *names: str) -> Flags:
     """Tokens that lie inside a phrase of one of the lexicons."""
-    inside: Flags = (_covering(batch) & _mask(load_lexicon(batch.lang), names)) > 0
+    inside: Flags = (_covering(batch) & _mask(batch.lang, names)) > 0
     return inside
+
+
+@column
+def _unit_of_hit(batch: Batch) -> Ints:
+    return batch.tokens.unit[hits(batch).token]
 
 
 def count_of(batch: Batch, *names: str) -> Floats:
     """Number of phrases of some lexicons in each unit."""
-    found = hits_of(batch, *names)
+    kept = (hits(batch).bits & _mask(batch.lang, names)) > 0
     size = len(batch.units.start)
-    return np.bincount(batch.tokens.unit[found.token], minlength=size).astype(np.float64)
+    return np.bincount(_unit_of_hit(batch)[kept], minlength=size).astype(np.float64)

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from detector import compiled
 from detector.article import Source
 from detector.features.background import take_directions
-from detector.features.columns import sum_tokens
+from detector.features.columns import count_tokens, sum_tokens
 from detector.features.context import sum_groups
 from detector.features.links import count_shared, share_stems
-from detector.features.ngrams import find_runs
+from detector.features.ngrams import number_runs
 from detector.features.phrases import find_phrases
 from detector.features.vectors import compare_vectors, join_vectors
 from detector.languages.distinct import find_places, first_places, order_of
@@ -45,10 +45,10 @@ for room in compiled.ROOMS:
     import_module(room)
 
 TWINS = (
-    choose, compare_vectors, count_before, count_shared, count_words, find_phrases, find_places,
-    find_runs, find_slots, first_places, hash_letters, hash_windows, join_vectors, keep_characters,
-    look_up, match_phrases, order_of, runs_with, share_stems, sum_groups, sum_leaves, sum_tokens,
-    take_directions,
+    choose, compare_vectors, count_before, count_shared, count_tokens, count_words, find_phrases,
+    find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
+    keep_characters, look_up, match_phrases, number_runs, order_of, runs_with, share_stems,
+    sum_groups, sum_leaves, sum_tokens, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -177,13 +177,19 @@ def test_runs(size: int) -> None:
     random = np.random.default_rng(4)
     stems = random.integers(0, 2**64, 500, np.uint64)[random.integers(0, 40, 500)]
     unit = np.sort(random.integers(0, 90, 500))
-    factors = (BASE, np.uint64(0xD1B54A32D192ED03))
-    alike(find_runs, stems, unit, unit // 9, size, factors)
-    alike(find_runs, stems[:2], unit[:2], unit[:2], size, factors)
-    alike(find_runs, stems[:0], unit[:0], unit[:0], size, factors)
+    for end in (500, 2, 0):
+        alike(number_runs, stems[:end], unit[:end], unit[:end] // 9, size, BASE)
 
 
-@pytest.mark.parametrize("kind", [np.bool_, np.int64, np.float64])
+@pytest.mark.parametrize("share", [0.03, 0.6])
+def test_flags(share: float) -> None:
+    random = np.random.default_rng(7)
+    unit, flags = np.sort(random.integers(0, 20, 300)), random.random(300) < share
+    for end in (300, 299, 5, 0):
+        alike(count_tokens, unit[:end], flags[:end], 25)
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.float64])
 def test_tokens(kind: type) -> None:
     random = np.random.default_rng(5)
     unit, values = np.sort(random.integers(0, 20, 300)), random.normal(size=300) * 3
