@@ -60,9 +60,16 @@ def number_runs(
 
 @numba.njit(cache=True)
 def _mark(table: Hashes, marks: Hashes) -> None:
-    """Set for each key the bit that its upper 17 bits name."""
+    """Set for each key the bit that its upper 17 bits name: a sieve for keys that are not there."""
     for key in table:
         marks[key >> np.uint64(53)] |= np.uint64(1) << (key >> np.uint64(47) & np.uint64(63))
+
+
+@numba.njit(cache=True, inline="always")
+def _is_marked(marks: Hashes, key: np.uint64) -> bool:
+    bits = marks[key >> np.uint64(53)] >> (key >> np.uint64(47) & np.uint64(63))
+    marked: bool = (bits & np.uint64(1)) != 0
+    return marked
 
 
 @loop
@@ -77,7 +84,7 @@ def find_phrases(
     """See `detector.features.phrases`."""
     token, length, bits = [np.int64(0)], [np.int64(0)], [np.uint64(0)]  # an empty list has no type
     (anywhere, opening), places = tables, (shelves_of(tables[0].keys), shelves_of(tables[1].keys))
-    marks = np.zeros(1 << 11, np.uint64)  # few keys are in a table: most of the others end here
+    marks = np.zeros(1 << 11, np.uint64)
     _mark(anywhere.keys, marks)
     _mark(opening.keys, marks)
     for at in np.flatnonzero(sizes):
@@ -87,9 +94,7 @@ def find_phrases(
             size, end = size + 1, end + 1
             if sizes[at] & (np.uint64(1) << np.uint64(size)):
                 key, found = mix(total), np.uint64(0)
-                if not marks[key >> np.uint64(53)] >> (
-                    key >> np.uint64(47) & np.uint64(63)
-                ) & np.uint64(1):
+                if not _is_marked(marks, key):
                     continue
                 place = place_in(anywhere.keys, places[0], key)
                 found |= anywhere.bits[place] if place >= 0 else np.uint64(0)
@@ -100,6 +105,26 @@ def find_phrases(
                     length.append(np.int64(size))
                     bits.append(found)
     return np.array(token)[1:], np.array(length)[1:], np.array(bits)[1:]
+
+
+@loop
+def sum_weights(
+    keys: Hashes,
+    weights: NDArray[np.float32],
+    hashes: Hashes,
+    token: Positions,
+    unit: Positions,
+    size: int,
+) -> Floats:
+    """See `detector.model.lexical`."""
+    total, marks, shelves = np.zeros(size), np.zeros(1 << 11, np.uint64), shelves_of(keys)
+    _mark(keys, marks)
+    for at in range(len(hashes)):
+        if _is_marked(marks, hashes[at]):
+            place = place_in(keys, shelves, hashes[at])
+            if place >= 0:
+                total[unit[token[at]]] += weights[place]
+    return total
 
 
 @loop

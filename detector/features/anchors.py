@@ -15,7 +15,7 @@ import numpy as np
 
 from detector.article import Kind
 from detector.features.background import stem_rarity
-from detector.features.columns import column, is_content, token_stem
+from detector.features.columns import by_unit, column, is_content, token_stem
 from detector.features.ngrams import grams
 from detector.features.phrases import tokens_of
 from detector.languages.characters import fold_lines
@@ -92,11 +92,7 @@ def _capital_names(batch: Batch, listed: Flags) -> Flags:
 def _in_title_case(batch: Batch) -> Flags:
     """Units most of whose content words are capitalised: headings, captions, shouting."""
     content = is_content(batch) & ~batch.tokens.number
-    size = len(batch.units.start)
-    words = np.bincount(batch.tokens.unit, weights=content, minlength=size)
-    capitals = np.bincount(
-        batch.tokens.unit, weights=content & batch.tokens.capital, minlength=size
-    )
+    words, capitals = by_unit(batch, content), by_unit(batch, content & batch.tokens.capital)
     mostly = capitals >= 0.7 * words
     titled: Flags = (batch.units.kind == Kind.HEADING) | (mostly & (words >= 3))
     return titled

@@ -57,8 +57,8 @@ def token_kind(batch: Batch) -> Ints:
     )
     kind = np.full(len(batch.tokens.unit), -1)
     for place in range(len(marks) - 1, -1, -1):
-        kind[marks[place]] = place
-    kind[~_states(batch)[batch.tokens.unit]] = -1
+        np.copyto(kind, place, where=marks[place])
+    np.copyto(kind, -1, where=~_states(batch)[batch.tokens.unit])
     return kind
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from detector.features.columns import Flags, Floats, Ints
 
 LONGEST = 4
-FREE_MENTIONS = 2.0
+FREE_MENTIONS = 2
 WORDS_A_MENTION = 120.0
 MOST_PHRASES = 10
 _WEIGHTS = {1: 0.5, 2: 1.0, 3: 1.0, 4: 1.0}  # a single word is often just the subject
@@ -49,28 +49,27 @@ class Phrases(NamedTuple):
 @column
 def phrases(batch: Batch) -> Phrases:
     """Find the phrases that stand in an article more often than its length needs."""
-    parts = [_over_used(batch, size) for size in range(1, LONGEST + 1)]
-    joined = Phrases._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
-    weight = np.array([_WEIGHTS[size] for size in range(1, LONGEST + 1)])[joined.size - 1]
-    order = np.lexsort((joined.token, -joined.size, -joined.excess * weight, joined.article))
-    return Phrases._make(values[order] for values in joined)
+    parts = [_repeated(batch, size) for size in range(1, LONGEST + 1)]
+    size, group, token, mentions = (np.concatenate(part) for part in zip(*parts, strict=True))
+    article = batch.tokens.article[token]
+    excess = excess_of(mentions, size, article_words(batch)[article])
+    kept = np.flatnonzero((excess > 0) & bounded_by_content(batch, token, size))
+    columns = (article, size, group, token, mentions, excess)
+    found = Phrases._make(values[kept] for values in columns)
+    weight = np.array([_WEIGHTS[size] for size in range(1, LONGEST + 1)])[found.size - 1]
+    order = np.lexsort((found.token, -found.size, -found.excess * weight, found.article))
+    return Phrases._make(values[order] for values in found)
 
 
-def _over_used(batch: Batch, size: int) -> Phrases:
+def _repeated(batch: Batch, size: int) -> tuple[Ints, Ints, Ints, Ints]:
+    """Size, group, first token and mentions of the runs that stand there more than is free."""
     found = grams(batch, size)
     group = np.flatnonzero(found.counts > FREE_MENTIONS)
     token = found.token[found.place[group]]
-    inside = bounded_by_content(batch, token, size)
-    token, group = token[inside], group[inside]
-    article, count = batch.tokens.article[token], found.counts[group]
-    words = article_words(batch)[article]
-    excess = excess_of(count, size, words)
-    kept = excess > 0
-    sizes = np.full(int(kept.sum()), size)
-    return Phrases(article[kept], sizes, group[kept], token[kept], count[kept], excess[kept])
+    return np.full(len(group), size), group, token, found.counts[group]
 
 
-def excess_of(mentions: Ints, size: int, words: Floats) -> Floats:
+def excess_of(mentions: Ints, size: int | Ints, words: Floats) -> Floats:
     """Share of an article's words in mentions beyond those that its length needs."""
     beyond = np.maximum(mentions - FREE_MENTIONS - words / WORDS_A_MENTION, 0.0)
     return np.asarray(np.where(words > 0, beyond * size / np.maximum(words, 1.0), 0.0))

@@ -104,7 +104,7 @@ def repeated_tokens(batch: Batch, size: int) -> Flags:
     return covered(batch, found.token[~found.first], size)
 
 
-def bounded_by_content(batch: Batch, token: Ints, size: int) -> Flags:
+def bounded_by_content(batch: Batch, token: Ints, size: Ints) -> Flags:
     """Tell the runs that begin and end with a content word."""
     content = is_content(batch)
     both: Flags = content[token] & content[token + size - 1]

@@ -29,6 +29,7 @@ from detector.languages.runs import count_before, runs_with
 from detector.languages.scripts import alphabet, count_words, list_words
 from detector.languages.word_table import find_slots
 from detector.model import load_model
+from detector.model.lexical import sum_weights
 from detector.model.trees import sum_leaves
 from detector.scoring import score_rows
 from detector.segmenting import characters
@@ -48,7 +49,7 @@ TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, find_phrases,
     find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
     keep_characters, look_up, match_phrases, number_runs, order_of, runs_with, share_stems,
-    sum_groups, sum_leaves, sum_tokens, take_directions,
+    sum_groups, sum_leaves, sum_tokens, sum_weights, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -195,6 +196,16 @@ def test_tokens(kind: type) -> None:
     unit, values = np.sort(random.integers(0, 20, 300)), random.normal(size=300) * 3
     alike(sum_tokens, unit, values.astype(kind), 25)
     alike(sum_tokens, unit[:0], values[:0].astype(kind), 2)
+
+
+def test_weights() -> None:
+    random = np.random.default_rng(8)
+    keys = np.unique(random.integers(0, 2**64, 400, np.uint64))
+    hashes = np.append(random.choice(keys, 300), random.integers(0, 2**64, 300, np.uint64))
+    weights, token = random.normal(size=len(keys)).astype(np.float32), random.permutation(600)
+    unit = np.sort(random.integers(0, 50, 600))
+    alike(sum_weights, keys, weights, hashes, token, unit, 55)
+    alike(sum_weights, keys[:0], weights[:0], hashes, token, unit, 55)
 
 
 def test_groups() -> None:
