@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
     Positions = NDArray[np.int64]
 
-_ALL = 0xFFFF
-_ROWS = 256  # rows that go through all trees at once: their inputs fit a processor's cache
+_ROWS = 256  # rows that go through all trees at once: their ranks fit a processor's cache
 
 
 @loop
@@ -41,19 +40,17 @@ def number_runs(
         for at in range(first, behind - size + 1):
             if unit[at] == unit[at + size - 1]:
                 total = np.uint64(0)
-                for next_stem in range(at, at + size):
-                    total = total * base + stems[next_stem]
+                for part in range(at, at + size):
+                    total = total * base + stems[part]
                 token[runs], found[runs] = at, mix(total)
                 slot = np.int64(found[runs] & np.uint64(slots - 1))
-                group = table[slot]
-                while group >= 0 and found[place[group]] != found[runs]:
+                while table[slot] >= 0 and found[place[table[slot]]] != found[runs]:
                     slot = (slot + 1) & (slots - 1)
-                    group = table[slot]
-                if group < 0:
-                    group, table[slot], place[groups] = groups, groups, runs
+                if table[slot] < 0:
+                    table[slot], place[groups] = groups, runs
                     groups += 1
-                number[runs] = group
-                counts[group] += 1
+                number[runs] = table[slot]
+                counts[table[slot]] += 1
                 runs += 1
     return token[:runs], found[:runs], number[:runs], place[:groups], counts[:groups]
 
@@ -157,13 +154,20 @@ def sum_tokens(unit: Positions, values: NDArray[np.generic], size: int) -> Float
 
 
 @loop
-def sum_groups(table: Floats, weight: Floats, group: Positions, size: int) -> Floats:
+def mean_groups(table: Floats, weight: Floats, group: Positions, size: int) -> Floats:
     """See `detector.features.context`."""
-    total = np.zeros((len(table), size))
+    means, whole, total = np.empty(table.shape), np.zeros(size), np.empty(size)
+    for at in range(len(group)):
+        whole[group[at]] += weight[at]
     for row in range(len(table)):
+        total[:] = 0
         for at in range(len(group)):
-            total[row, group[at]] += weight[at] * table[row, at]
-    return total
+            total[group[at]] += weight[at] * table[row, at]
+        for number in range(size):
+            total[number] /= max(whole[number], 1e-9)
+        for at in range(len(group)):
+            means[row, at] = total[group[at]]
+    return means
 
 
 @numba.njit(cache=True)
@@ -362,9 +366,9 @@ def _which(bit: np.int64) -> np.int64:
 
 
 @numba.njit(cache=True)
-def _rank_rows(inputs: Floats, bounds: Positions, thresholds: Floats) -> NDArray[np.uint8]:
+def _rank_rows(inputs: Floats, bounds: Positions, thresholds: Floats) -> NDArray[np.int16]:
     """How many thresholds of its input lie below each value; all of them below NaN."""
-    ranks = np.zeros(inputs.shape, np.uint8)
+    ranks = np.zeros(inputs.shape, np.int16)
     for column in range(len(inputs)):
         values, above = inputs[column], ranks[column]
         for limit in thresholds[bounds[column] : bounds[column + 1]]:
@@ -387,18 +391,18 @@ def sum_leaves(
     ranks, leaves = _rank_rows(inputs, bounds, thresholds), np.empty_like(values)
     for leaf in range(values.shape[1]):
         leaves[:, _which(np.int64(1) << leaf)] = values[:, leaf]
-    total, left = np.zeros(inputs.shape[1]), np.empty(_ROWS, np.uint16)
+    total, left = np.zeros(inputs.shape[1]), np.empty(_ROWS, np.int16)
     for begin in range(0, len(total), _ROWS):
         count = min(_ROWS, len(total) - begin)
         for tree in range(len(feature)):
-            left[:] = _ALL
+            left[:] = -1
             for node in range(feature.shape[1]):
-                kept, limit = mask[tree, node], rank[tree, node]
-                if kept == _ALL:
+                kept, limit = np.int16(mask[tree, node]), np.int16(rank[tree, node])
+                if kept == -1:
                     continue
                 asked = ranks[feature[tree, node], begin : begin + count]
                 for row in range(count):
-                    left[row] &= kept if asked[row] > limit else np.uint16(_ALL)
+                    left[row] &= kept if asked[row] > limit else np.int16(-1)
             for row in range(count):
                 bits = np.int64(left[row])
                 total[begin + row] += leaves[tree, _which(bits & -bits)]

@@ -23,7 +23,7 @@ def around(batch: Batch, columns: Mapping[str, Floats]) -> dict[str, Floats]:
         "section": (batch.units.section, len(batch.sections.article)),
         "article": (batch.units.article, len(batch)),
     }
-    means = {where: _means(batch, table, *group) for where, group in groups.items()}
+    means = {where: mean_groups(table, _weight(batch), *group) for where, group in groups.items()}
     return _named(columns, means)
 
 
@@ -56,15 +56,17 @@ def _weight(batch: Batch) -> Floats:
     return np.maximum(unit_words(batch), 1) * is_prose(batch).astype(np.float64)
 
 
-def _means(batch: Batch, table: Floats, group: Ints, size: int) -> Floats:
-    weight = _weight(batch)
-    whole = np.bincount(group, weights=weight, minlength=size)
-    total = sum_groups(table, weight, group, size)
-    return np.asarray((total / np.maximum(whole, 1e-9))[:, group])
-
-
 @compiled
-def sum_groups(table: Floats, weight: Floats, group: Ints, size: int) -> Floats:
-    """Sum weighted columns of a table over groups: shape (rows of the table, size)."""
-    sums = [np.bincount(group, weights=weight * row, minlength=size) for row in table]
-    return np.array(sums, np.float64).reshape(len(table), size)
+def mean_groups(table: Floats, weight: Floats, group: Ints, size: int) -> Floats:
+    """Give each column of a table the weighted means of its group's columns: shape of the table.
+
+    Args:
+        table: any number of rows.
+        weight: what each column counts for; a group of no weight has means of 0.
+        group: the group of each column.
+        size: number of groups.
+    """
+    whole = np.bincount(group, weight, size)
+    sums = [np.bincount(group, weight * row, size) for row in table]
+    total = np.array(sums, np.float64).reshape(len(table), size)
+    return np.asarray((total / np.maximum(whole, 1e-9))[:, group])

@@ -17,7 +17,7 @@ from detector import compiled
 from detector.article import Source
 from detector.features.background import take_directions
 from detector.features.columns import count_tokens, sum_tokens
-from detector.features.context import sum_groups
+from detector.features.context import mean_groups
 from detector.features.links import count_shared, share_stems
 from detector.features.ngrams import number_runs
 from detector.features.phrases import find_phrases
@@ -48,8 +48,8 @@ for room in compiled.ROOMS:
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, find_phrases,
     find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
-    keep_characters, look_up, match_phrases, number_runs, order_of, runs_with, share_stems,
-    sum_groups, sum_leaves, sum_tokens, sum_weights, take_directions,
+    keep_characters, look_up, match_phrases, mean_groups, number_runs, order_of, runs_with,
+    share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -211,8 +211,8 @@ def test_weights() -> None:
 def test_groups() -> None:
     random = np.random.default_rng(2)
     table, group = random.normal(size=(30, 500)), np.sort(random.integers(0, 20, 500))
-    alike(sum_groups, table, random.random(500), group, 25)
-    alike(sum_groups, table[:, :0], random.random(0), group[:0], 4)
+    alike(mean_groups, table, random.random(500), group, 25)
+    alike(mean_groups, table[:, :0], random.random(0), group[:0], 4)
 
 
 def test_vectors() -> None:
