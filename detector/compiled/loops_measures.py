@@ -69,6 +69,17 @@ def _is_marked(marks: Hashes, key: np.uint64) -> bool:
     return marked
 
 
+@numba.njit(cache=True)
+def _count_bits(numbers: Hashes) -> int:
+    count = 0
+    for number in numbers:
+        left = number
+        while left:
+            left &= left - np.uint64(1)
+            count += 1
+    return count
+
+
 @loop
 def find_phrases(
     stems: Hashes,
@@ -79,12 +90,17 @@ def find_phrases(
     base: np.uint64,
 ) -> tuple[Positions, Positions, Hashes]:
     """See `detector.features.phrases`."""
-    token, length, bits = [np.int64(0)], [np.int64(0)], [np.uint64(0)]  # an empty list has no type
     (anywhere, opening), places = tables, (shelves_of(tables[0].keys), shelves_of(tables[1].keys))
     marks = np.zeros(1 << 11, np.uint64)
     _mark(anywhere.keys, marks)
     _mark(opening.keys, marks)
-    for at in np.flatnonzero(sizes):
+    most, count = _count_bits(sizes), 0
+    token, length, bits = (
+        np.empty(most, np.int64),
+        np.empty(most, np.int64),
+        np.empty(most, np.uint64),
+    )
+    for at in range(len(stems)):
         total, size, end = np.uint64(0), 0, at
         while end < len(stems) and unit[end] == unit[at] and sizes[at] >> np.uint64(size):
             total = total * base + stems[end]
@@ -98,10 +114,9 @@ def find_phrases(
                 place = place_in(opening.keys, places[1], key) if begins[at] else -1
                 found |= opening.bits[place] if place >= 0 else np.uint64(0)
                 if found:
-                    token.append(at)
-                    length.append(np.int64(size))
-                    bits.append(found)
-    return np.array(token)[1:], np.array(length)[1:], np.array(bits)[1:]
+                    token[count], length[count], bits[count] = at, size, found
+                    count += 1
+    return token[:count], length[:count], bits[:count]
 
 
 @loop
@@ -198,8 +213,10 @@ def take_directions(table: NDArray[np.int8], row: Positions) -> NDArray[np.float
     work = np.empty(table.shape[1], np.float32)
     for at in range(len(row)):
         if row[at] < len(table):
-            vectors[at] = table[row[at]]
-            _shorten(vectors[at], work)
+            vector, known = vectors[at], table[row[at]]
+            for place in range(len(known)):
+                vector[place] = known[place]
+            _shorten(vector, work)
     return vectors
 
 
@@ -220,7 +237,8 @@ def join_vectors(
                     total[place] += added[place] * factor
             at += 1
         _shorten(total, work)
-        joined[here] = total
+        for place in range(len(total)):
+            joined[here, place] = total[place]
     return joined
 
 
@@ -283,11 +301,12 @@ def _find_most(
     partners, walk = np.empty(len(most), np.int64), np.empty(len(bits), np.int64)
     for here in range(len(most)):
         count, going = 0, end[here] - begin[here]
-        walk[:going] = np.arange(begin[here], end[here])
+        for at in range(going):
+            walk[at] = begin[here] + at
         for step in range(back + 1):
             left = 0
-            for at in walk[:going]:
-                older = before[at]
+            for at in range(going):
+                older = before[walk[at]]
                 if older >= 0:
                     walk[left] = older
                     left += 1
@@ -313,11 +332,15 @@ def share_stems(
     back: int,
 ) -> tuple[Positions, Floats, Floats, Floats]:
     """See `detector.features.links`. A pair knows the one before of its article and stem."""
-    size, lead = bounds[-1], np.repeat(bounds[:-1], np.diff(bounds))
-    begin = np.cumsum(np.bincount(unit + 1, minlength=size + 1))  # of the pairs of each unit
-    end, pair, known = begin.copy(), 0, -1
+    size, pair, known = bounds[-1], 0, -1
+    lead, begin = np.zeros(size, np.int64), np.zeros(size, np.int64)  # of each unit's pairs
+    for article in range(len(bounds) - 1):
+        lead[bounds[article] : bounds[article + 1]] = bounds[article]
+    for at in range(len(unit) - 1, -1, -1):
+        begin[unit[at]] = at
+    end, bits = begin.copy(), np.empty(len(stem))
     home, before, first = np.empty((3, len(stem)), np.int64)
-    bits, (most, title, whole) = np.empty(len(stem)), np.zeros((3, size))
+    most, title, whole = np.zeros((3, size))
     for at in _by_stem(stem, content, len(rarity)):
         here, again = unit[at], stem[at] == known
         if again and home[pair] == here:
@@ -345,7 +368,8 @@ def count_shared(
     """See `detector.features.links`."""
     shared, marked, current = np.zeros(len(heading), np.int64), np.full(stems, -1), -1
     is_heading = np.zeros(len(heading), np.bool_)
-    is_heading[heading[heading >= 0]] = True
+    for unit in heading:
+        is_heading[unit] |= unit >= 0
     for unit in range(len(heading)):
         if heading[unit] < 0 or is_heading[unit]:
             continue
