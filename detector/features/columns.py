@@ -99,6 +99,12 @@ def token_stem(batch: Batch) -> Ints:
 
 
 @column
+def stem_hash(batch: Batch) -> NDArray[np.uint64]:
+    """Hash of each token's stem."""
+    return batch.stems[token_stem(batch)]
+
+
+@column
 def is_content(batch: Batch) -> Flags:
     """Tokens that are no function words and longer than one letter."""
     tokens = batch.tokens

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.features.columns import column, is_content, token_stem
+from detector.features.columns import column, is_content, stem_hash
 from detector.languages.distinct import number_keys
 from detector.languages.hashing import BASE, hash_windows, mix
 
@@ -59,8 +59,8 @@ def grams(batch: Batch, size: int) -> Grams:
 
 
 def _find(batch: Batch, size: int) -> Grams:
-    tokens, stems = batch.tokens, batch.stems[token_stem(batch)]
-    return Grams(*number_runs(stems, tokens.unit, tokens.article, size, BASE))
+    tokens = batch.tokens
+    return Grams(*number_runs(stem_hash(batch), tokens.unit, tokens.article, size, BASE))
 
 
 @compiled

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.features.columns import column, token_stem
+from detector.features.columns import column, stem_hash, token_stem
 from detector.languages.hashing import BASE, hash_rows
 from detector.languages.lexicon import LONGEST_PHRASE, NAME_LISTS, load_lexicon
 
@@ -34,9 +34,8 @@ def hits(batch: Batch) -> Hits:
     lexicon = load_lexicon(batch.lang)
     begins = np.zeros(len(batch.tokens.start), np.bool_)
     begins[batch.units.tokens[:-1][np.diff(batch.units.tokens) > 0]] = True
-    stem = token_stem(batch)
-    sizes = lexicon.heads.look_up(batch.stems)[stem]
-    stems, unit = batch.stems[stem], batch.tokens.unit
+    sizes = lexicon.heads.look_up(batch.stems)[token_stem(batch)]
+    stems, unit = stem_hash(batch), batch.tokens.unit
     tables = lexicon.anywhere, lexicon.opening
     found = Hits(*find_phrases(stems, unit, begins, sizes, tables, BASE))
     return found if lexicon.has_case else _without_namesakes(batch, found)
