@@ -28,7 +28,7 @@ def count_words(
     lists: NDArray[np.uint8],
     base: np.uint64,
 ) -> NDArray[np.int64]:
-    """See `detector.languages.scripts`."""
+    """See `detector.languages.scripts`, also for what the bits of `traits` and `lists` mean."""
     found = np.zeros((len(bounds) - 1, 11), np.int64)
     shelves = shelves_of(keys)
     for text in range(len(found)):
@@ -153,7 +153,7 @@ def count_before(positions: Positions, places: Positions) -> Positions:
     found, count = np.empty(len(places), np.int64), 0
     for at in range(len(places)):
         if count and positions[count - 1] >= places[at]:
-            count = 0
+            count = np.searchsorted(positions[:count], places[at])
         while count + 16 <= len(positions) and positions[count + 15] < places[at]:
             count += 16
         while count < len(positions) and positions[count] < places[at]:

@@ -87,6 +87,7 @@ _ROLES = (
 @cache
 def load_roles(lang: Language) -> Table:
     """Return the words of a language, hashed once, each with its roles as bits."""
-    words = [hash_strings(line.split()) for line in fold_lines([part[lang] for part in _ROLES])]
-    roles = [np.full(len(keys), 1 << role, np.uint64) for role, keys in enumerate(words)]
-    return Table(*join_bits(np.concatenate(words), np.concatenate(roles)))
+    lines = fold_lines([words[lang] for words in _ROLES])
+    hashes = [hash_strings(line.split()) for line in lines]
+    roles = [np.full(len(keys), 1 << role, np.uint64) for role, keys in enumerate(hashes)]
+    return Table(*join_bits(np.concatenate(hashes), np.concatenate(roles)))
