@@ -70,9 +70,13 @@ def _repeated(batch: Batch, size: int) -> tuple[Ints, Ints, Ints, Ints]:
 
 
 def excess_of(mentions: Ints, size: int | Ints, words: Floats) -> Floats:
-    """Share of an article's words in mentions beyond those that its length needs."""
+    """Share of an article's words in mentions beyond those that its length needs.
+
+    Mentions stand in headings too, whose words do not count: there may be more than all words.
+    """
     beyond = np.maximum(mentions - FREE_MENTIONS - words / WORDS_A_MENTION, 0.0)
-    return np.asarray(np.where(words > 0, beyond * size / np.maximum(words, 1.0), 0.0))
+    share = np.minimum(beyond * size / np.maximum(words, 1.0), 1.0)
+    return np.asarray(np.where(words > 0, share, 0.0))
 
 
 class Focus(NamedTuple):

@@ -67,8 +67,8 @@ class _Ends(NamedTuple):
 
     `mark` is the first terminator of each, `last` its last character, `follows` the visible
     character behind it, `single` whether it holds one full stop and no other terminator,
-    `word` the last word before it and `next` the first one behind; `role` and `next_role` say
-    what these two do.
+    `word` the last word before it and `next` the first one behind, among those of the block,
+    from `first` to `final`; `role` and `next_role` say what these two do.
     """
 
     begin: Positions
@@ -78,6 +78,8 @@ class _Ends(NamedTuple):
     single: Flags
     word: Positions
     next: Positions
+    first: Positions
+    final: Positions
     role: Roles
     next_role: Roles
 
@@ -107,7 +109,7 @@ def sentence_starts(
     if not len(tokens):
         return np.zeros(0, np.int64)
     words = load_roles(lang)
-    ends = _candidates(chars, tokens, blocks[1], words)
+    ends = _candidates(chars, tokens, blocks, words)
     inside = _goes_on(chars, tokens, ends, words)
     inside |= _is_abbreviated(chars, tokens, ends, words, more)
     inside |= _is_inline(chars, ends, blocks[0])
@@ -115,8 +117,10 @@ def sentence_starts(
     return ends.follows[~_is_list_number(chars, tokens, ends, blocks[0])]
 
 
-def _candidates(chars: Characters, tokens: Tokens, block_end: Positions, words: Table) -> _Ends:
-    """Runs of marks and closers behind which a sentence may begin, inside their block."""
+def _candidates(
+    chars: Characters, tokens: Tokens, blocks: tuple[Positions, Positions], words: Table
+) -> _Ends:
+    """Runs of marks and closers that have words of their block on both sides."""
     begin, behind = _runs_at(chars.where(TERMINATOR | CLOSER | EMPHASIS))
     marks = chars.where(TERMINATOR)
     first = count_before(marks, begin)
@@ -127,13 +131,18 @@ def _candidates(chars: Characters, tokens: Tokens, block_end: Positions, words: 
     spaced = chars.has(BLANK, behind)
     visible = np.append(chars.begins, len(chars.bits))[count_before(chars.begins, behind)]
     follows = np.where(spaced, visible, behind)
-    inside = follows < np.append(block_end, 0)[count_before(block_end, mark + 1)]
-    word = np.maximum(count_before(tokens.start, mark) - 1, 0)
-    following = np.minimum(count_before(tokens.start, follows), len(tokens) - 1)
+    block = span_at(blocks[0], mark)
+    opening, closing = (count_before(tokens.start, edges)[block] for edges in blocks)
+    word, following = count_before(tokens.start, mark) - 1, count_before(tokens.start, follows)
+    between = (opening <= word) & (following < closing)
     single = (number == 1) & (chars.fold[mark] == _STOP) & ~chars.has(PAUSE, mark)
-    able = inside & (spaced | _is_glued(chars, begin, behind))
-    roles = (words.look_up(tokens.key[which]) for which in (word, following))
-    return _Ends(begin, mark, behind - 1, follows, single, word, following, *roles).where(able)
+    able = np.flatnonzero(between & (spaced | _is_glued(chars, begin, behind)))
+    word, following = word[able], following[able]
+    return _Ends(
+        begin[able], mark[able], behind[able] - 1, follows[able], single[able],
+        word, following, opening[able], closing[able] - 1,
+        words.look_up(tokens.key[word]), words.look_up(tokens.key[following]),
+    )  # fmt: skip
 
 
 def _runs_at(positions: Positions) -> tuple[Positions, Positions]:
@@ -171,7 +180,7 @@ def _goes_on(chars: Characters, tokens: Tokens, ends: _Ends, words: Table) -> Fl
 
 def _is_spoken(tokens: Tokens, ends: _Ends, words: Table) -> Flags:
     """Tell what says who spoke: `«هل جئت؟» قال المعلم`, `"How?" I asked`, `"Go!" Ruth said`."""
-    verb = words.look_up(tokens.key[np.minimum(ends.next + 1, len(tokens) - 1)])
+    verb = words.look_up(tokens.key[np.minimum(ends.next + 1, ends.final)])
     named = tokens.capital[ends.next] & ~_does(STARTER, ends.next_role)
     named |= _does(FIRST_PERSON, ends.next_role)
     named &= ~ends.single & _does(SPEECH, verb)
@@ -212,7 +221,7 @@ def _is_letter(
 ) -> Flags:
     """Tell initials (`J. Smith`), chains of letters (`U.S.`, `e.g.`, `ص.ب.`) and `5 p.m.`."""
     word = ends.word
-    before = np.maximum(word - 1, 0)
+    before = np.maximum(word - 1, ends.first)
     single = tokens.end[word] - tokens.start[word] == 1
     single &= ~tokens.number[word]
     dot = np.maximum(tokens.start[word] - 1, 0)
@@ -224,7 +233,7 @@ def _is_letter(
     dated = _does(DATE, ends.next_role) | tokens.shout[ends.next]
     named = _does(LETTERED, earlier) & ~chained
     first_person = _does(FIRST_PERSON, ends.role) & ~chained
-    unit = tokens.arabic[word] & tokens.number[np.maximum(before - chained, 0)]
+    unit = tokens.arabic[word] & tokens.number[np.maximum(before - chained, ends.first)]
     initial = (tokens.capital[word] | chained) & ~starts & ~named & ~first_person
     initial = np.where(small & chained, True, initial)
     initial = np.where(tokens.arabic[word], ~unit & ~named, initial)

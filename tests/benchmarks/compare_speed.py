@@ -1,6 +1,6 @@
 """Documents per CPU-second of this detector and of its peers, on the same documents in one run.
 
-    python tests/benchmarks/compare_speed.py ARTICLES.jsonl[.gz] --lang en [--documents 1000]
+    python tests/benchmarks/compare_speed.py ARTICLES.jsonl[.gz]… --lang en [--documents 1000]
 
 Every document is another one, cut to about 480 words; everything runs on one pinned core; only
 reading the file is left out. Ours counts features, sentence probabilities and score. A peer that
@@ -31,15 +31,16 @@ WARM_UP = 64  # documents that nobody measures: tables are built, modules and lo
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 
 
-def documents(path: Path) -> Iterator[str]:
+def documents(*paths: Path) -> Iterator[str]:
     """Go through distinct texts of `WORDS` words, whole lines as far as they fit."""
     seen = set()
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-        for line in file:
-            text = first_words(json.loads(line)["text"])
-            if text is not None and text not in seen:
-                seen.add(text)
-                yield text
+    for path in paths:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            for line in file:
+                text = first_words(json.loads(line)["text"])
+                if text is not None and text not in seen:
+                    seen.add(text)
+                    yield text
 
 
 def first_words(text: str) -> str | None:
@@ -174,7 +175,7 @@ def measure(run: Run, texts: list[str], seconds: float) -> float:
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--lang", choices=("en", "ar"), required=True)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=20.0, help="at most, for each")
@@ -183,7 +184,7 @@ def main() -> None:
         alone = os.environ | dict.fromkeys(ONE_THREAD, "1")
         os.execve(sys.executable, [sys.executable, *sys.argv], alone)  # noqa: S606  (itself again)
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    texts = list(islice(documents(asked.articles), asked.documents))
+    texts = list(islice(documents(*asked.articles), asked.documents))
     print(f"{len(texts)} distinct documents of {WORDS} words, {asked.lang}")
     for name, make in CONTENDERS.items():
         try:

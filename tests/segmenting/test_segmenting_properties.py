@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detector.article import Batch, Kind, Source
@@ -115,6 +115,10 @@ def test_words_lie_inside_their_units_and_columns_agree(text: str, lang: Languag
 
 
 @given(st.lists(texts, max_size=6), languages)
+@example(["أ", "؟ ß"], "en")  # a mark before the first word
+@example(["Plan", "B. Smith said so."], "en")  # a word that makes a name of the next letter
+@example(["It is on p. ★", "12 men came."], "en")  # a number behind an abbreviation
+@example(["«هل جئت؟» زيد ★", "قال لا."], "ar")
 @settings(max_examples=150, deadline=None)
 def test_a_batch_of_many_equals_batches_of_one(many: list[str], lang: Language) -> None:
     together = make_batch([Source(text) for text in many], lang)
