@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Hashes = NDArray[np.uint64]
     Positions = NDArray[np.int64]
+    Ranks = NDArray[np.uint8]
 
 _ROWS = 256  # rows that go through all trees at once: their ranks fit a processor's cache
 
@@ -389,42 +390,34 @@ def _which(bit: np.int64) -> np.int64:
     return ((bit * 0x09AF) & 0xFFFF) >> 12
 
 
-@numba.njit(cache=True)
-def _rank_rows(inputs: Floats, bounds: Positions, thresholds: Floats) -> NDArray[np.int16]:
-    """How many thresholds of its input lie below each value; all of them below NaN."""
-    ranks = np.zeros(inputs.shape, np.int16)
-    for column in range(len(inputs)):
-        values, above = inputs[column], ranks[column]
-        for limit in thresholds[bounds[column] : bounds[column + 1]]:
-            for row in range(len(values)):
-                above[row] += not (values[row] <= limit)
-    return ranks
+@loop
+def rank_values(values: Floats, thresholds: Floats, into: Ranks) -> None:
+    """See `detector.model.trees`."""
+    into[:] = 0
+    for limit in thresholds:
+        for row in range(len(values)):
+            into[row] += not (values[row] <= limit)
 
 
 @loop
 def sum_leaves(
-    inputs: Floats,
-    bounds: Positions,
-    thresholds: Floats,
-    feature: NDArray[np.int16],
-    rank: NDArray[np.uint8],
-    mask: NDArray[np.uint16],
-    values: Floats,
+    ranks: Ranks, feature: NDArray[np.int16], rank: Ranks, mask: NDArray[np.uint16], values: Floats
 ) -> Floats:
     """See `detector.model.trees`. Nodes outside, rows inside, so that a step does many rows."""
-    ranks, leaves = _rank_rows(inputs, bounds, thresholds), np.empty_like(values)
+    leaves = np.empty_like(values)
     for leaf in range(values.shape[1]):
         leaves[:, _which(np.int64(1) << leaf)] = values[:, leaf]
-    total, left = np.zeros(inputs.shape[1]), np.empty(_ROWS, np.int16)
+    total, left = np.zeros(ranks.shape[1]), np.empty(_ROWS, np.int16)
     for begin in range(0, len(total), _ROWS):
         count = min(_ROWS, len(total) - begin)
+        wide = ranks[:, begin : begin + count].astype(np.int16)  # as wide as masks
         for tree in range(len(feature)):
             left[:] = -1
             for node in range(feature.shape[1]):
                 kept, limit = np.int16(mask[tree, node]), np.int16(rank[tree, node])
                 if kept == -1:
                     continue
-                asked = ranks[feature[tree, node], begin : begin + count]
+                asked = wide[feature[tree, node]]
                 for row in range(count):
                     left[row] &= kept if asked[row] > limit else np.int16(-1)
             for row in range(count):

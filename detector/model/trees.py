@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ranks = NDArray[np.uint8]
 
 LEAVES = 16  # bits of a mask
 NODES = LEAVES - 1
@@ -43,15 +44,19 @@ class Trees(NamedTuple):
     bounds: NDArray[np.int64]
     thresholds: Floats
     feature: NDArray[np.int16]
-    rank: NDArray[np.uint8]
+    rank: Ranks
     mask: NDArray[np.uint16]
     values: Floats
 
     def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
         """Sum the leaves that each row reaches: shape (rows,)."""
-        rows = [columns[name] for name in self.names]
-        inputs = np.concatenate(rows, dtype=np.float64).reshape(len(rows), len(rows[0]))
-        return self.baseline + sum_leaves(inputs, *self[2:])
+        ranks = np.empty((len(self.names), len(columns[self.names[0]])), np.uint8)
+        for name, into, begin, end in zip(
+            self.names, ranks, self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True
+        ):
+            values = np.ascontiguousarray(columns[name], np.float64)
+            rank_values(values, self.thresholds[begin:end], into)
+        return self.baseline + sum_leaves(ranks, self.feature, self.rank, self.mask, self.values)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
         """The arrays of an artefact, by name."""
@@ -67,20 +72,17 @@ class Trees(NamedTuple):
 
 
 @compiled
+def rank_values(values: Floats, thresholds: Floats, into: Ranks) -> None:
+    """Write how many of the rising thresholds lie below each value; all lie below NaN."""
+    into[:] = np.searchsorted(thresholds, values)
+
+
+@compiled
 def sum_leaves(
-    inputs: Floats,
-    bounds: NDArray[np.int64],
-    thresholds: Floats,
-    feature: NDArray[np.int16],
-    rank: NDArray[np.uint8],
-    mask: NDArray[np.uint16],
-    values: Floats,
+    ranks: Ranks, feature: NDArray[np.int16], rank: Ranks, mask: NDArray[np.uint16], values: Floats
 ) -> Floats:
-    """Sum the leaves that each column of `inputs` reaches in trees, given as in `Trees`."""
-    ranks = np.empty(inputs.shape, np.uint8)
-    for index, row in enumerate(inputs):
-        ranks[index] = np.searchsorted(thresholds[bounds[index] : bounds[index + 1]], row)
-    total = np.zeros(inputs.shape[1])
+    """Sum the leaves that each column of `ranks` reaches in trees, given as in `Trees`."""
+    total = np.zeros(ranks.shape[1])
     for at in range(0, len(total), _ROWS):
         left = (ranks[feature, at : at + _ROWS] <= rank[:, :, None]).astype(np.uint16)
         np.negative(left, out=left)

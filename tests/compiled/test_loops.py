@@ -30,7 +30,7 @@ from detector.languages.scripts import alphabet, count_words, list_words
 from detector.languages.word_table import find_slots
 from detector.model import load_model
 from detector.model.lexical import sum_weights
-from detector.model.trees import sum_leaves
+from detector.model.trees import rank_values, sum_leaves
 from detector.scoring import score_rows
 from detector.segmenting import characters
 from detector.segmenting.characters import choose, keep_characters, look_up
@@ -48,8 +48,8 @@ for room in compiled.ROOMS:
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, find_phrases,
     find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
-    keep_characters, look_up, match_phrases, mean_groups, number_runs, order_of, runs_with,
-    share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
+    keep_characters, look_up, match_phrases, mean_groups, number_runs, order_of, rank_values,
+    runs_with, share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -115,11 +115,19 @@ def test_letters(codes: list[int], data: st.DataObject) -> None:
 @pytest.mark.parametrize("rows", [0, 1, 255, 256, 700])
 def test_leaves(rows: int) -> None:
     trees = load_model().languages["ar"].sentences.trees
-    random = np.random.default_rng(rows)
-    inputs = random.choice(trees.thresholds, (len(trees.names), rows))  # ties among them
-    inputs += random.normal(size=inputs.shape) * (random.random(inputs.shape) < 0.3)
-    inputs[random.random(inputs.shape) < 0.01] = np.nan
-    alike(sum_leaves, inputs, *trees[2:])
+    ranks = np.random.default_rng(rows).integers(0, 40, (len(trees.names), rows), np.uint8)
+    alike(sum_leaves, ranks, trees.feature, trees.rank, trees.mask, trees.values)
+
+
+@pytest.mark.parametrize("limits", [0, 1, 7, 255])
+def test_ranks(limits: int) -> None:
+    random = np.random.default_rng(limits)
+    thresholds = np.sort(random.normal(size=limits))
+    values = np.concatenate((random.normal(size=300), thresholds, [np.nan, np.inf, -np.inf]))
+    found = [np.full(len(values), 9, np.uint8) for _ in range(2)]
+    rank_values.__wrapped__(values, thresholds, found[0])  # type: ignore[attr-defined]
+    loops.LOOPS["rank_values"](values, thresholds, found[1])
+    assert np.array_equal(*found)
 
 
 @given(st.lists(st.text("الكتاب\u064b وaZ كی. 1😀", max_size=30), min_size=1, max_size=4))
