@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 @loop
-def count_words(
+def count_words(  # noqa: PLR0913, PLR0917  (arrays alone: a tuple is looked into at every call)
     codes: NDArray[np.uint32],
     bounds: Positions,
     traits: NDArray[np.uint8],
-    letters: Hashes,
+    forms: NDArray[np.uint16],
+    hashes: Hashes,
     keys: Hashes,
     lists: NDArray[np.uint8],
     base: np.uint64,
@@ -42,8 +43,8 @@ def count_words(
                 counts[0] += what >> 2 & 1
                 if what & 2:
                     side = (what >> 4) - 1 if size == 0 else side
-                    small += letters[0, code] * power
-                    folded += letters[1, code] * power
+                    small += hashes[forms[0, code]] * power
+                    folded += hashes[forms[1, code]] * power
                     counts[2] += what >> 3 & 1
                     power *= base
                     size += 1

@@ -32,9 +32,10 @@ def mix(values: Hashes) -> Hashes:
     mixed = values >> np.uint64(30)
     mixed ^= values
     mixed *= _FINISH
-    mixed ^= mixed >> np.uint64(27)
+    upper = mixed >> np.uint64(27)
+    mixed ^= upper
     mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
+    mixed ^= np.right_shift(mixed, np.uint64(31), out=upper)
     return mixed
 
 

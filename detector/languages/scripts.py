@@ -36,12 +36,13 @@ class Alphabet(NamedTuple):
     """What characters are, arrays by code point.
 
     `traits` has bits for *ignored*, *letter*, *visible* and *foreign*, a letter that Arabic has
-    not; 16 and 32 say of which side, its number in `SIDES` and one. `letters` holds what letters
-    stand for in hashes: small in the first row, folded in the second.
+    not; 16 and 32 say of which side, its number in `SIDES` and one. `forms` holds the small letter
+    in the first row and the folded one in the second, `hashes` what each stands for in a hash.
     """
 
     traits: NDArray[np.uint8]
-    letters: Hashes
+    forms: NDArray[np.uint16]
+    hashes: Hashes
 
 
 class Listed(NamedTuple):
@@ -75,11 +76,12 @@ def count_texts(texts: Sequence[str], listed: Listed) -> NDArray[np.int64]:
 
 
 @compiled
-def count_words(
+def count_words(  # noqa: PLR0913, PLR0917  (arrays alone: a tuple is looked into at every call)
     codes: NDArray[np.uint32],
     bounds: Positions,
     traits: NDArray[np.uint8],
-    letters: Hashes,
+    forms: NDArray[np.uint16],
+    hashes: Hashes,
     keys: Hashes,
     lists: NDArray[np.uint8],
     base: np.uint64,
@@ -98,9 +100,9 @@ def count_words(
     count(0, np.flatnonzero(what & _VISIBLE))
     count(1, start, end - start)
     count(2, np.flatnonzero(what & _FOREIGN))
-    small, folded = (np.zeros(len(start), np.uint8) for _ in letters)
-    for row, bits in zip(letters, (small, folded), strict=True):
-        word, place = find(keys, hash_letters(row, base, known, start, end))
+    small, folded = (np.zeros(len(start), np.uint8) for _ in forms)
+    for form, bits in zip(forms, (small, folded), strict=True):
+        word, place = find(keys, hash_letters(hashes, base, form[known], start, end))
         bits[word] = lists[place]
     for side in range(len(SIDES)):
         mine = what[start] // _SIDE == side + 1
@@ -124,7 +126,7 @@ def _words(letter: Flags, text: Positions) -> tuple[Positions, Positions]:
 @cache
 def alphabet() -> Alphabet:
     """Return what every character is."""
-    table, letters = tables(), letter_hashes()
+    table = tables()
     foreign = np.zeros(LIMIT, np.bool_)
     foreign[[ord(letter) for letter in _FOREIGN_LETTERS]] = True
     hidden = np.isin(table.kind, (Class.IGNORED, Class.SPACE, Class.NEWLINE))
@@ -133,4 +135,4 @@ def alphabet() -> Alphabet:
     traits |= ~hidden * np.uint8(_VISIBLE) | foreign * np.uint8(_FOREIGN)
     for number, script in enumerate(SIDES, 1):
         traits |= (table.script == script) * np.uint8(_SIDE * number)
-    return Alphabet(traits, letters[np.stack((table.lower, table.fold))])
+    return Alphabet(traits, np.stack((table.lower, table.fold)), letter_hashes())
