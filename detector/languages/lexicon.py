@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from detector.languages import LEXICONS, fingerprint, load_pack
-from detector.languages.arabic_affixes import attached_forms
 from detector.languages.characters import fold_lines
 from detector.languages.distinct import contains, find, join_bits
 from detector.languages.hashing import hash_rows, hash_strings
@@ -215,6 +214,8 @@ def _keys(entries: Sequence[str], lang: Language) -> Hashes:
 
 def _name_hashes(entries: Sequence[str], pack: Pack) -> Hashes:
     """Hashes of single names with what may stand attached; none where a capital tells a name."""
+    from detector.languages.arabic_affixes import attached_forms  # noqa: PLC0415  (packs compiled anew)
+
     words = [] if pack.has_case else [split_words(line) for line in fold_lines(entries)]
     forms = [form for found in words if len(found) == 1 for form in attached_forms(found[0])]
     return np.unique(hash_strings(forms))
