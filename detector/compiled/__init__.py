@@ -36,8 +36,8 @@ def compiled(function: Callable[P, T]) -> Callable[P, T]:
 def start() -> bool:
     """Use the loops from now on, in this process; say whether they are there.
 
-    The first time on a machine they are compiled, which takes seconds, and kept on disk (in the
-    package's folder or, where that is read-only, in the user's cache).
+    The first time on a machine they are compiled, which takes half a minute, and kept on disk (in
+    the package's folder or, where that is read-only, in the user's cache).
     """
     try:
         from detector.compiled.loops import LOOPS  # noqa: PLC0415  (numba takes 0.4 s to load)
