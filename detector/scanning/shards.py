@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from detector.scanning.work import ScoredLot
 
 _SHOWN = 600  # characters of a recurring passage that are kept
+_PASSAGES = 50_000  # kept of a shard: many times those that are shown in the end
 
 
 @dataclass(slots=True)
@@ -60,9 +61,11 @@ class Shard:
 
     def passages(self) -> list[tuple[str, int, str, str]]:
         """Return key, documents, kind and text of what stands in two documents or more."""
+        commonest = sorted(self.texts, key=lambda key: (-self.seen[key], key))[:_PASSAGES]
         return [
             (f"{key:016x}", self.seen[key], PassageKind(kind).name.lower(), text)
-            for key, (kind, text) in sorted(self.texts.items())
+            for key in sorted(commonest)
+            for kind, text in (self.texts[key],)
         ]
 
 

@@ -1,9 +1,9 @@
 """The site view: passages that recur, near-duplicate documents, scores by domain or folder.
 
 Memory is bounded. A passage's documents are counted shard by shard, and a shard keeps those that
-stand in two of its documents or more: a count falls short by at most one document a shard, and
-not at all in a scan of one shard. Near-duplicates are looked for within stretches of `BLOCK`
-documents in the order of the output.
+stand in two of its documents or more, the commonest where they are very many: a count falls short
+by at most one document a shard, and not at all in a scan of one shard. Near-duplicates are looked
+for within stretches of `BLOCK` documents in the order of the output.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 18
 FEWEST = 3  # documents in which a passage recurs
-_PASSAGES = 100_000  # kept while shards are merged; beyond twice that, the rarest go
+_PASSAGES = 20_000  # kept while shards are merged; beyond twice that, the rarest go
 _LISTED = 200
 
 
