@@ -4,7 +4,8 @@
 
 Every document is another one, cut to about 480 words; everything runs on one pinned core; only
 reading the file is left out. Ours counts features, sentence probabilities and score. A peer that
-is not installed, or whose data is not there, is passed over with the reason.
+is not installed, or whose data is not there, is passed over with the reason. All take turns, so
+that a machine that is slow for a while is slow for all; slow ones see a part of the documents.
 """
 
 # ruff: noqa: T201  (a script prints what it measures)
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Run = Callable[[list[str]], object]
 
 WORDS = 480
+TURN, TURN_SECONDS = 256, 0.5  # documents of a turn, fewer where they take longer
 WARM_UP = 64  # documents that nobody measures: tables are built, modules and loops loaded
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 
@@ -162,14 +164,33 @@ CONTENDERS: dict[str, Callable[[str], Run]] = {
 }
 
 
-def measure(run: Run, texts: list[str], seconds: float) -> float:
-    """Return documents per CPU-second; each document is seen once."""
-    run(texts[:WARM_UP])
-    done, begin = WARM_UP, time.process_time()
-    while done < len(texts) and time.process_time() - begin < seconds:
-        run(texts[done : done + 256])
-        done = min(done + 256, len(texts))
-    return (done - WARM_UP) / (time.process_time() - begin)
+class Turns:
+    """A contender and how far it is: documents it has seen, and the CPU time that they took."""
+
+    def __init__(self, name: str, run: Run, texts: list[str]) -> None:
+        self.name, self.run, self.done, self.seconds = name, run, 0, 0.0
+        self.size = 1
+        self.take(texts[:WARM_UP])
+        self.size = max(1, min(TURN, int(TURN_SECONDS * self.done / self.seconds)))
+        self.done, self.seconds = 0, 0.0
+
+    def take(self, texts: list[str]) -> None:
+        """Run on some documents."""
+        begin = time.process_time()
+        self.run(texts)
+        self.seconds += time.process_time() - begin
+        self.done += len(texts)
+
+
+def contenders(lang: str, texts: list[str]) -> Iterator[Turns]:
+    """Make those that are installed ready."""
+    for name, make in CONTENDERS.items():
+        try:
+            run = make(lang)
+            run(texts[:WARM_UP])
+            yield Turns(name, run, texts)
+        except Exception as error:  # noqa: BLE001  (a peer may fail in any way)
+            print(f"{name:36} not measured: {type(error).__name__}: {str(error)[:100]}")
 
 
 def main() -> None:
@@ -178,7 +199,6 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--lang", choices=("en", "ar"), required=True)
     parser.add_argument("--documents", type=int, default=2000)
-    parser.add_argument("--seconds", type=float, default=20.0, help="at most, for each")
     asked = parser.parse_args()
     if any(os.environ.get(name) != "1" for name in ONE_THREAD):  # libraries read it when imported
         alone = os.environ | dict.fromkeys(ONE_THREAD, "1")
@@ -186,11 +206,12 @@ def main() -> None:
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     texts = list(islice(documents(*asked.articles), asked.documents))
     print(f"{len(texts)} distinct documents of {WORDS} words, {asked.lang}")
-    for name, make in CONTENDERS.items():
-        try:
-            print(f"{name:36} {measure(make(asked.lang), texts, asked.seconds):10,.0f} /s")
-        except Exception as error:  # noqa: BLE001  (a peer may fail in any way)
-            print(f"{name:36} not measured: {type(error).__name__}: {str(error)[:100]}")
+    ready = list(contenders(asked.lang, texts))
+    for begin in range(WARM_UP, len(texts), TURN):
+        for one in ready:
+            one.take(texts[begin : begin + one.size])
+    for one in ready:
+        print(f"{one.name:36} {one.done / one.seconds:10,.0f} /s")
 
 
 if __name__ == "__main__":
