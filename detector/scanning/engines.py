@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     Run: TypeAlias = Callable[[Work, Iterator[Lot]], Iterator[tuple[Lot, ScoredLot]]]
 
 _GLANCE = 0.5  # seconds between a worker's looks at its main process
+_WATCHER = "ignore:resource_tracker"  # joblib's cleans up after an interrupt, which is no news
 _CONNECT = "20s"
 _ATTEMPTS = 5  # times that a lot is given to another worker when one fails
 
@@ -77,6 +79,8 @@ def _processes(jobs: int, window: int) -> Iterator[Run]:
     from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (slow to import)
     from joblib.externals.loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
+    if _WATCHER not in sys.warnoptions:
+        sys.warnoptions.append(_WATCHER)
     pool = ProcessPoolExecutor(jobs, initializer=_follow, initargs=(os.getpid(),))
 
     def run(work: Work, lots: Iterator[Lot]) -> Iterator[tuple[Lot, ScoredLot]]:

@@ -61,11 +61,10 @@ class Shard:
 
     def passages(self) -> list[tuple[str, int, str, str]]:
         """Return key, documents, kind and text of what stands in two documents or more."""
-        commonest = sorted(self.texts, key=lambda key: (-self.seen[key], key))[:_PASSAGES]
+        common = sorted(self.texts.items(), key=lambda item: (-self.seen[item[0]], item[0]))
         return [
             (f"{key:016x}", self.seen[key], PassageKind(kind).name.lower(), text)
-            for key in sorted(commonest)
-            for kind, text in (self.texts[key],)
+            for key, (kind, text) in sorted(common[:_PASSAGES])
         ]
 
 

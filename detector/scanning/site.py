@@ -1,9 +1,10 @@
 """The site view: passages that recur, near-duplicate documents, scores by domain or folder.
 
 Memory is bounded. A passage's documents are counted shard by shard, and a shard keeps those that
-stand in two of its documents or more, the commonest where they are very many: a count falls short
-by at most one document a shard, and not at all in a scan of one shard. Near-duplicates are looked
-for within stretches of `BLOCK` documents in the order of the output.
+stand in two of its documents or more: a count falls short by at most one document a shard, and
+not at all in a scan of one shard. Where those are very many a shard keeps the commonest, and the
+rarer ones may be missed. Near-duplicates are looked for within stretches of `BLOCK` documents in
+the order of the output.
 """
 
 from __future__ import annotations

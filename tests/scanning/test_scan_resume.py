@@ -105,10 +105,7 @@ def test_interrupted_from_the_keyboard_it_can_go_on(whole: Any, tmp_path: Path, 
     while done(output) < 1 and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    code, errors = end(process)
-    assert code == 130
-    # joblib's own watcher may say, rarely, that it had a lock to clean up.
-    assert not errors or (jobs > 1 and "leaked semlock" in errors and "Traceback" not in errors)
+    assert end(process) == (130, "")
     assert end(start(**told, resume=True)) == (0, "")
     assert outcome(tmp_path, "out.jsonl") == expected
 
