@@ -55,6 +55,24 @@ def place_in(table: Hashes, shelves: tuple[np.uint64, Positions], key: np.uint64
     return -1
 
 
+@numba.njit(cache=True, inline="always")
+def slots_for(keys: int) -> NDArray[np.int32]:
+    """Free slots, a power of two, for twice as many keys or more."""
+    size = 16
+    while size < 2 * keys:
+        size *= 2
+    return np.full(size, -1, np.int32)
+
+
+@numba.njit(cache=True, inline="always")
+def slot_of(slots: NDArray[np.int32], place: Positions, keys: Hashes, key: np.uint64) -> np.int64:
+    """The slot of a key, or the free one where it goes; slots number groups, at `place` in keys."""
+    slot = np.int64(key & np.uint64(len(slots) - 1))
+    while slots[slot] >= 0 and keys[place[slots[slot]]] != key:
+        slot = (slot + 1) & (len(slots) - 1)
+    return slot
+
+
 @loop
 def hash_letters(
     letters: Hashes, base: np.uint64, codes: NDArray[np.uint16], start: Positions, end: Positions
@@ -84,16 +102,11 @@ def hash_windows(words: Hashes, size: int, base: np.uint64) -> Hashes:
 @loop
 def first_places(keys: Hashes) -> tuple[Positions, Positions]:
     """See `detector.languages.distinct`. A table of twice their number, tried slot by slot."""
-    size = 16
-    while size < 2 * len(keys):
-        size *= 2
-    table = np.full(size, -1, np.int32)
+    table = slots_for(len(keys))
     place, number = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64)
     count = 0
     for at in range(len(keys)):
-        slot = np.int64(keys[at] & np.uint64(size - 1))
-        while table[slot] >= 0 and keys[place[table[slot]]] != keys[at]:
-            slot = (slot + 1) & (size - 1)
+        slot = slot_of(table, place, keys, keys[at])
         if table[slot] < 0:
             table[slot] = count
             place[count] = at

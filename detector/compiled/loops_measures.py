@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numba
 import numpy as np
 
-from detector.compiled.loops import loop, mix, place_in, shelves_of
+from detector.compiled.loops import loop, mix, place_in, shelves_of, slot_of, slots_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,21 +32,17 @@ def number_runs(
     place, counts = np.empty(len(stems), np.int64), np.zeros(len(stems), np.int64)
     runs, groups, behind = 0, 0, 0
     while behind < len(stems):
-        first, slots = behind, 16
+        first = behind
         while behind < len(stems) and article[behind] == article[first]:
             behind += 1
-        while slots < 2 * (behind - first):
-            slots *= 2
-        table = np.full(slots, -1, np.int32)
+        table = slots_for(behind - first)
         for at in range(first, behind - size + 1):
             if unit[at] == unit[at + size - 1]:
                 total = np.uint64(0)
                 for part in range(at, at + size):
                     total = total * base + stems[part]
                 token[runs], found[runs] = at, mix(total)
-                slot = np.int64(found[runs] & np.uint64(slots - 1))
-                while table[slot] >= 0 and found[place[table[slot]]] != found[runs]:
-                    slot = (slot + 1) & (slots - 1)
+                slot = slot_of(table, place, found, found[runs])
                 if table[slot] < 0:
                     table[slot], place[groups] = groups, runs
                     groups += 1
