@@ -17,6 +17,7 @@ from corpus import load_trainset
 from tables import NAMES, interval, number, table
 
 from detector.features.context import around, neighbours
+from detector.features.inputs import Block, Inputs
 from detector.features.sentences import PADDING_LISTS, model_inputs, sentence_inputs
 from detector.languages import LANGUAGES
 from detector.learning import metrics
@@ -96,7 +97,8 @@ def chosen(batch: Batch, names: Collection[str]) -> dict[str, Floats]:
 
 def surroundings(batch: Batch, inputs: dict[str, Floats]) -> dict[str, Floats]:
     """The same of both neighbours, the section and the article."""
-    return neighbours(batch, inputs) | around(batch, inputs)
+    own = Block.of_units(inputs)
+    return dict(Inputs(*neighbours(batch, own), *around(batch, own)))
 
 
 def _is_lexical(name: str) -> bool:
@@ -121,7 +123,7 @@ def out_of_fold(inputs: dict[str, Floats], data: TrainSet, *, seed: int = 0) -> 
     for held in range(fold.max() + 1):
         learned, mine = data.labelled & (fold != held), fold == held
         trees = fit_trees(values[learned], data.padded[learned], names, seed)
-        log_odds[mine] = trees.log_odds(dict(zip(names, values[mine].T, strict=True)))
+        log_odds[mine] = trees.log_odds(Inputs(Block.of_units(inputs)))[mine]
     return log_odds
 
 

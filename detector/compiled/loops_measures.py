@@ -22,34 +22,98 @@ if TYPE_CHECKING:
 _ROWS = 256  # rows that go through all trees at once: their ranks fit a processor's cache
 
 
+@numba.njit(cache=True)
+def _keep_repeated(
+    runs: tuple[int, int],
+    groups: tuple[int, int],
+    token: Positions,
+    number: Positions,
+    place: Positions,
+    counts: Positions,
+) -> tuple[int, int]:
+    """Move the runs of an article's repeated groups to the front; the new ends of both."""
+    kept, group = groups[0], np.empty(groups[1] - groups[0], np.int64)
+    for at in range(groups[0], groups[1]):
+        group[at - groups[0]] = kept if counts[at] > 1 else -1
+        counts[kept] = counts[at]
+        kept += counts[at] > 1
+    run, known = runs[0], groups[0]
+    for at in range(runs[0], runs[1]):
+        here = group[number[at] - groups[0]]
+        if here >= 0:
+            token[run], number[run] = token[at], here
+            if here == known:  # they come in order
+                place[here] = run
+                known += 1
+            run += 1
+    return run, kept
+
+
+@loop
+def number_stems(
+    stem: Positions, article: Positions, stems: int
+) -> tuple[Positions, Positions, Positions, Positions]:
+    """See `detector.features.ngrams`. A stem knows the last group that was its own."""
+    token, number = np.empty(len(stem), np.int64), np.empty(len(stem), np.int64)
+    place, counts = np.empty(len(stem) + 1, np.int64), np.empty(len(stem) + 1, np.int64)
+    last, home = np.full(stems, -1), np.full(stems, -1)  # of each stem, and that one's article
+    runs, groups, behind = 0, 0, 0
+    while behind < len(stem):
+        begin, first_run, first_group = behind, runs, groups
+        while behind < len(stem) and article[behind] == article[begin]:
+            here = stem[behind]
+            is_new = home[here] != article[begin]
+            group = groups if is_new else last[here]
+            last[here], home[here] = group, article[begin]
+            counts[group] = 1 if is_new else counts[group] + 1
+            token[runs], number[runs] = behind, group
+            groups += is_new
+            runs += 1
+            behind += 1
+        runs, groups = _keep_repeated(
+            (first_run, runs), (first_group, groups), token, number, place, counts
+        )
+    return token[:runs], number[:runs], place[:groups], counts[:groups]
+
+
 @loop
 def number_runs(
-    stems: Hashes, unit: Positions, article: Positions, size: int, base: np.uint64
-) -> tuple[Positions, Hashes, Positions, Positions, Positions]:
+    stems: Hashes,
+    unit: Positions,
+    article: Positions,
+    shorter: Positions,
+    size: int,
+    base: np.uint64,
+) -> tuple[Positions, Positions, Positions, Positions]:
     """See `detector.features.ngrams`. A table for each article, tried slot by slot."""
-    token, number = np.empty(len(stems), np.int64), np.empty(len(stems), np.int64)
-    found = np.empty(len(stems), np.uint64)
-    place, counts = np.empty(len(stems), np.int64), np.zeros(len(stems), np.int64)
+    token, number = np.empty(len(shorter), np.int64), np.empty(len(shorter), np.int64)
+    place, counts = np.empty(len(shorter), np.int64), np.empty(len(shorter), np.int64)
+    found = np.empty(len(shorter), np.uint64)
     runs, groups, behind = 0, 0, 0
-    while behind < len(stems):
-        first = behind
-        while behind < len(stems) and article[behind] == article[first]:
+    while behind < len(shorter):
+        first, here = behind, article[shorter[behind]]
+        while behind < len(shorter) and article[shorter[behind]] == here:
             behind += 1
-        table = slots_for(behind - first)
-        for at in range(first, behind - size + 1):
-            if unit[at] == unit[at + size - 1]:
-                total = np.uint64(0)
-                for part in range(at, at + size):
-                    total = total * base + stems[part]
-                token[runs], found[runs] = at, mix(total)
-                slot = slot_of(table, place, found, found[runs])
-                if table[slot] < 0:
-                    table[slot], place[groups] = groups, runs
-                    groups += 1
-                number[runs] = table[slot]
-                counts[table[slot]] += 1
-                runs += 1
-    return token[:runs], found[:runs], number[:runs], place[:groups], counts[:groups]
+        table, first_run, first_group = slots_for(behind - first), runs, groups
+        for at in range(first, behind - 1):
+            begin = shorter[at]
+            if shorter[at + 1] != begin + 1 or unit[begin] != unit[begin + size - 1]:
+                continue
+            total = np.uint64(0)
+            for part in range(begin, begin + size):
+                total = total * base + stems[part]
+            token[runs], found[runs] = begin, mix(total)
+            slot = slot_of(table, place, found, found[runs])
+            if table[slot] < 0:
+                table[slot], place[groups], counts[groups] = groups, runs, 0
+                groups += 1
+            number[runs] = table[slot]
+            counts[table[slot]] += 1
+            runs += 1
+        runs, groups = _keep_repeated(
+            (first_run, runs), (first_group, groups), token, number, place, counts
+        )
+    return token[:runs], number[:runs], place[:groups], counts[:groups]
 
 
 @numba.njit(cache=True)
@@ -117,38 +181,57 @@ def find_phrases(
 
 
 @loop
+def cover_tokens(token: Positions, length: Positions, bits: Hashes, size: int) -> Hashes:
+    """See `detector.features.phrases`."""
+    covering = np.zeros(size, np.uint64)
+    for at in range(len(token)):
+        for place in range(token[at], token[at] + length[at]):
+            covering[place] |= bits[at]
+    return covering
+
+
+@loop
 def sum_weights(
     keys: Hashes,
     weights: NDArray[np.float32],
-    hashes: Hashes,
-    token: Positions,
+    stems: Hashes,
     unit: Positions,
     size: int,
+    base: np.uint64,
+    units: int,
 ) -> Floats:
     """See `detector.model.lexical`."""
-    total, marks, shelves = np.zeros(size), np.zeros(1 << 11, np.uint64), shelves_of(keys)
+    total, marks, shelves = np.zeros(units), np.zeros(1 << 11, np.uint64), shelves_of(keys)
     _mark(keys, marks)
-    for at in range(len(hashes)):
-        if _is_marked(marks, hashes[at]):
-            place = place_in(keys, shelves, hashes[at])
+    for at in range(len(stems) - size + 1):
+        if unit[at] != unit[at + size - 1]:
+            continue
+        run = np.uint64(0)
+        for part in range(at, at + size):
+            run = run * base + stems[part]
+        key = mix(run)
+        if _is_marked(marks, key):
+            place = place_in(keys, shelves, key)
             if place >= 0:
-                total[unit[token[at]]] += weights[place]
+                total[unit[at]] += weights[place]
     return total
 
 
 @loop
-def count_tokens(unit: Positions, flags: NDArray[np.bool_], size: int) -> Floats:
-    """See `detector.features.columns`. Eight flags at once are a number, most often 0."""
-    total, eights = np.zeros(size), flags[: len(flags) // 8 * 8].view(np.uint64)
+def count_tokens(bounds: Positions, flags: NDArray[np.bool_]) -> Floats:
+    """See `detector.features.columns`. Eight flags at once are a number."""
+    total, eights = np.empty(len(bounds) - 1), flags[: len(flags) // 8 * 8].view(np.uint64)
+    before, seen = np.empty(len(eights) + 1, np.int64), np.int64(0)
     for eight in range(len(eights)):
-        first = 8 * eight
-        if eights[eight] and unit[first] == unit[first + 7]:
-            total[unit[first]] += (eights[eight] * np.uint64(0x0101010101010101)) >> np.uint64(56)
-        elif eights[eight]:
-            for at in range(first, first + 8):
-                total[unit[at]] += flags[at]
-    for at in range(8 * len(eights), len(flags)):
-        total[unit[at]] += flags[at]
+        before[eight] = seen
+        seen += np.int64((eights[eight] * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    before[len(eights)], last = seen, np.int64(0)
+    for unit in range(len(total)):
+        end = bounds[unit + 1]
+        count = before[end >> 3]
+        for at in range(end >> 3 << 3, end):
+            count += flags[at]
+        total[unit], last = count - last, count
     return total
 
 
@@ -166,19 +249,21 @@ def sum_tokens(unit: Positions, values: NDArray[np.generic], size: int) -> Float
 
 
 @loop
-def mean_groups(table: Floats, weight: Floats, group: Positions, size: int) -> Floats:
-    """See `detector.features.context`."""
-    means, whole, total = np.empty(table.shape), np.zeros(size), np.empty(size)
+def mean_groups(table: NDArray[np.floating], weight: Floats, group: Positions, size: int) -> Floats:
+    """See `detector.features.context`. Rows inside: their sums do not wait for each other."""
+    means, whole = np.zeros((len(table), size)), np.zeros(size)
+    total, here = np.zeros(len(table)), 0
     for at in range(len(group)):
         whole[group[at]] += weight[at]
-    for row in range(len(table)):
-        total[:] = 0
-        for at in range(len(group)):
-            total[group[at]] += weight[at] * table[row, at]
-        for number in range(size):
-            total[number] /= max(whole[number], 1e-9)
-        for at in range(len(group)):
-            means[row, at] = total[group[at]]
+        if group[at] != here:
+            means[:, here] = total
+            total[:], here = 0, group[at]
+        for row in range(len(table)):
+            total[row] += weight[at] * table[row, at]
+    if len(group):
+        means[:, here] = total
+    for number in range(size):
+        means[:, number] /= max(whole[number], 1e-9)
     return means
 
 
@@ -268,89 +353,55 @@ def compare_vectors(vectors: NDArray[np.float32], bounds: Positions, earlier: Po
 
 
 @numba.njit(cache=True)
-def _by_stem(stem: Positions, content: NDArray[np.bool_], stems: int) -> Positions:
-    """The content tokens in order of their stems, those of one stem as they come."""
-    begin = np.zeros(stems + 1, np.int64)
-    for at in range(len(stem)):
-        begin[stem[at] + 1] += content[at]
-    begin = np.cumsum(begin)
-    tokens = np.empty(begin[-1], np.int64)
-    for at in range(len(stem)):
-        if content[at]:
-            tokens[begin[stem[at]]] = at
-            begin[stem[at]] += 1
-    return tokens
-
-
-@numba.njit(cache=True)
-def _find_most(
-    begin: Positions,
-    end: Positions,
-    pairs: tuple[Positions, Positions, Positions],
-    bits: Floats,
-    back: int,
-    earlier: Positions,
-    most: Floats,
-) -> None:
-    """Find the earlier unit that shares most bits with each, going back from all of its pairs."""
-    home, before, first = pairs
-    shared, asked = np.empty(len(most)), np.full(len(most), -1)
-    partners, walk = np.empty(len(most), np.int64), np.empty(len(bits), np.int64)
-    for here in range(len(most)):
-        count, going = 0, end[here] - begin[here]
-        for at in range(going):
-            walk[at] = begin[here] + at
-        for step in range(back + 1):
-            left = 0
-            for at in range(going):
-                older = before[walk[at]]
-                if older >= 0:
-                    walk[left] = older
-                    left += 1
-                    partner = home[older] if step < back else first[older]
-                    if asked[partner] != here:
-                        asked[partner], shared[partner], partners[count] = here, 0.0, partner
-                        count += 1
-                    shared[partner] += bits[older]
-            going = left
-        for partner in partners[:count]:
-            total = shared[partner]
-            if total > most[here] or (total == most[here] and not 0 <= earlier[here] < partner):
-                most[here], earlier[here] = total, partner
+def _most_of(shared: Floats, partners: Positions) -> tuple[int, float]:
+    """The partner that shares most, the earliest of those, and how much; -1 if there are none."""
+    best, most = -1, 0.0
+    for partner in partners:
+        if shared[partner] > most or (shared[partner] == most and not 0 <= best < partner):
+            best, most = partner, shared[partner]
+    return best, most
 
 
 @loop
 def share_stems(
     stem: Positions,
-    unit: Positions,
+    tokens: Positions,
     content: NDArray[np.bool_],
     bounds: Positions,
     rarity: Floats,
     back: int,
 ) -> tuple[Positions, Floats, Floats, Floats]:
     """See `detector.features.links`. A pair knows the one before of its article and stem."""
-    size, pair, known = bounds[-1], 0, -1
-    lead, begin = np.zeros(size, np.int64), np.zeros(size, np.int64)  # of each unit's pairs
-    for article in range(len(bounds) - 1):
-        lead[bounds[article] : bounds[article + 1]] = bounds[article]
-    for at in range(len(unit) - 1, -1, -1):
-        begin[unit[at]] = at
-    end, bits = begin.copy(), np.empty(len(stem))
+    size, pairs, last = len(tokens) - 1, 0, np.full(len(rarity), -1)
     home, before, first = np.empty((3, len(stem)), np.int64)
-    most, title, whole = np.zeros((3, size))
-    for at in _by_stem(stem, content, len(rarity)):
-        here, again = unit[at], stem[at] == known
-        if again and home[pair] == here:
-            continue
-        older = pair if again and home[pair] >= lead[here] else -1
-        pair, known = end[here], stem[at]
-        end[here] += 1
-        home[pair], before[pair], bits[pair] = here, older, rarity[known]
-        first[pair] = first[older] if older >= 0 else here
-        whole[here] += bits[pair]
-        title[here] += bits[pair] if first[pair] == lead[here] else 0.0
-    earlier = np.full(size, -1)
-    _find_most(begin, end, (home, before, first), bits, back, earlier, most)
+    earlier, asked, partners = np.full(size, -1), np.full(size, -1), np.empty(size, np.int64)
+    most, title, whole, shared = np.zeros((4, size))
+    for article in range(len(bounds) - 1):
+        lead = bounds[article]
+        for unit in range(lead, bounds[article + 1]):
+            count = 0
+            for at in range(tokens[unit], tokens[unit + 1]):
+                older = last[stem[at]]
+                if not content[at] or (older >= 0 and home[older] == unit):
+                    continue
+                if older >= 0 and home[older] < lead:
+                    older = -1
+                home[pairs], before[pairs], last[stem[at]] = unit, older, pairs
+                first[pairs] = first[older] if older >= 0 else unit
+                bits = rarity[stem[at]]
+                whole[unit] += bits
+                title[unit] += bits if first[pairs] == lead else 0.0
+                pairs += 1
+                for left in range(back, -1, -1):
+                    if older < 0:
+                        break
+                    partner = home[older] if left else first[older]
+                    if asked[partner] != unit:
+                        asked[partner], shared[partner], partners[count] = unit, 0.0, partner
+                        count += 1
+                    shared[partner] += bits
+                    older = before[older]
+            earlier[unit], most[unit] = _most_of(shared, partners[:count])
     return earlier, most, title, whole
 
 
@@ -386,13 +437,62 @@ def _which(bit: np.int64) -> np.int64:
     return ((bit * 0x09AF) & 0xFFFF) >> 12
 
 
+@numba.njit(cache=True)
+def _narrow(limits: Floats, values: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Limits of the values' own width that the same values lie above."""
+    narrow = limits.astype(values.dtype)
+    for at in range(len(narrow)):
+        if narrow[at] > limits[at]:
+            narrow[at] = np.nextafter(narrow[at], values.dtype.type(-np.inf))
+    return narrow
+
+
+@numba.njit(cache=True)
+def _rank_items(
+    table: NDArray[np.floating],
+    row: Positions,
+    item: Positions,
+    limits: tuple[Positions, Positions, NDArray[np.floating]],
+    into: Ranks,
+    place: Positions,
+) -> None:
+    """Rank some items of some rows; each threshold is held against many values at once."""
+    number, bounds, thresholds = limits
+    values, rank = np.zeros(_ROWS, table.dtype), np.empty(_ROWS, np.uint8)
+    for begin in range(0, len(item), _ROWS):
+        count = min(_ROWS, len(item) - begin)
+        for at in range(len(row)):
+            asked = table[row[at]]
+            for here in range(count):
+                known = item[begin + here]
+                values[here] = asked[known] if known >= 0 else 0
+            rank[:] = 0
+            for limit in thresholds[bounds[number[at]] : bounds[number[at] + 1]]:
+                for here in range(_ROWS):
+                    rank[here] += not (values[here] <= limit)
+            into[place[at], begin : begin + count] = rank[:count]
+
+
 @loop
-def rank_values(values: Floats, thresholds: Floats, into: Ranks) -> None:
-    """See `detector.model.trees`."""
-    into[:] = 0
-    for limit in thresholds:
-        for row in range(len(values)):
-            into[row] += not (values[row] <= limit)
+def rank_values(
+    table: NDArray[np.floating],
+    row: Positions,
+    item: Positions,
+    number: Positions,
+    bounds: Positions,
+    thresholds: Floats,
+    ranks: Ranks,
+) -> None:
+    """See `detector.model.trees`. Items that many units read are ranked before they are spread."""
+    items, limits = table.shape[1], (number, bounds, _narrow(thresholds, table))
+    if items >= len(item):
+        _rank_items(table, row, item, limits, ranks, number)
+        return
+    found, reads = np.empty((len(row), items + 1), np.uint8), item + 1
+    _rank_items(table, row, np.arange(-1, items), limits, found, np.arange(len(row)))
+    for at in range(len(row)):
+        for unit in range(len(item)):
+            ranks[number[at], unit] = found[at, reads[unit]]
 
 
 @loop

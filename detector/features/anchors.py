@@ -82,10 +82,7 @@ def _capital_names(batch: Batch, listed: Flags) -> Flags:
     inside = (token_in_unit(batch) > 0) & ~_in_title_case(batch)[tokens.unit]
     capital = tokens.capital & is_content(batch) & ~tokens.number
     sure = capital & inside
-    word = grams(batch, 1)
-    named = np.zeros(len(word.counts), np.bool_)
-    named[word.group[sure]] = True
-    known = named[word.group]
+    known = grams(batch, 1).shared(sure)
     return sure | (capital & (listed | known))
 
 

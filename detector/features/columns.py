@@ -43,16 +43,16 @@ def ratio(part: Floats | Ints, whole: Floats | Ints) -> Floats:
 
 def by_unit(batch: Batch, values: NDArray[np.generic]) -> Floats:
     """Sum a column of tokens over units."""
-    unit, size = batch.tokens.unit, len(batch.units.start)
     if values.dtype == np.bool_:
-        return count_tokens(unit, values.view(np.bool_), size)
-    return sum_tokens(unit, values, size)
+        return count_tokens(batch.units.tokens, values.view(np.bool_))
+    return sum_tokens(batch.tokens.unit, values, len(batch.units.start))
 
 
 @compiled
-def count_tokens(unit: Ints, flags: Flags, size: int) -> Floats:
-    """Count the flagged tokens of units, which rise: shape (size,)."""
-    return np.asarray(np.bincount(unit, flags, size), np.float64)
+def count_tokens(bounds: Ints, flags: Flags) -> Floats:
+    """Count the flagged tokens between bounds, which rise from 0: shape (bounds - 1,)."""
+    before = np.append(0, np.cumsum(flags))
+    return np.diff(before[bounds]).astype(np.float64)
 
 
 @compiled

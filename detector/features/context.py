@@ -8,47 +8,34 @@ import numpy as np
 
 from detector.compiled import compiled
 from detector.features.columns import column, is_prose, unit_words
+from detector.features.inputs import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from numpy.typing import NDArray
 
     from detector.article import Batch
     from detector.features.columns import Floats, Ints
 
 
-def around(batch: Batch, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Name the means, over the words of the section and of the article, around each unit."""
-    table = _table(batch, columns)
-    groups = {
-        "section": (batch.units.section, len(batch.sections.article)),
-        "article": (batch.units.article, len(batch)),
-    }
-    means = {where: mean_groups(table, _weight(batch), *group) for where, group in groups.items()}
-    return _named(columns, means)
+def around(batch: Batch, own: Block) -> tuple[Block, Block]:
+    """The means of units' own inputs, over the words of the section and of the article."""
+    units, weight = batch.units, _weight(batch)
+    section = mean_groups(own.table, weight, units.section, len(batch.sections.article))
+    article = mean_groups(own.table, weight, units.article, len(batch))
+    return (
+        Block(own.rows, section, units.section, "section"),
+        Block(own.rows, article, units.article, "article"),
+    )
 
 
-def neighbours(batch: Batch, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Name the values before and behind each unit; 0 where the article has none."""
-    table = _table(batch, columns)
-    before, after = np.zeros(table.shape), np.zeros(table.shape)
+def neighbours(batch: Batch, own: Block) -> tuple[Block, Block]:
+    """Units' own inputs before and behind each unit; 0 where the article has none."""
+    unit = np.arange(len(own.item))
     same = batch.units.article[1:] == batch.units.article[:-1]
-    np.multiply(table[:, :-1], same, out=before[:, 1:])
-    np.multiply(table[:, 1:], same, out=after[:, :-1])
-    return _named(columns, {"before": before, "after": after})
-
-
-def _table(batch: Batch, columns: Mapping[str, Floats]) -> Floats:
-    rows = [*columns.values()]
-    return np.concatenate(rows, dtype=np.float64).reshape(len(rows), len(batch.units.start))
-
-
-def _named(columns: Mapping[str, Floats], tables: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Name the rows of tables after the columns that they were made of, column by column."""
-    return {
-        f"{name}.{where}": table[row]
-        for row, name in enumerate(columns)
-        for where, table in tables.items()
-    }
+    before, after = np.full((2, len(unit)), -1)
+    before[1:][same] = unit[:-1][same]
+    after[:-1][same] = unit[1:][same]
+    return own._replace(item=before, where="before"), own._replace(item=after, where="after")
 
 
 @column
@@ -57,16 +44,16 @@ def _weight(batch: Batch) -> Floats:
 
 
 @compiled
-def mean_groups(table: Floats, weight: Floats, group: Ints, size: int) -> Floats:
-    """Give each column of a table the weighted means of its group's columns: shape of the table.
+def mean_groups(table: NDArray[np.floating], weight: Floats, group: Ints, size: int) -> Floats:
+    """Average the columns of a table over groups: shape (rows, size).
 
     Args:
         table: any number of rows.
         weight: what each column counts for; a group of no weight has means of 0.
-        group: the group of each column.
+        group: the group of each column; groups rise.
         size: number of groups.
     """
     whole = np.bincount(group, weight, size)
     sums = [np.bincount(group, weight * row, size) for row in table]
     total = np.array(sums, np.float64).reshape(len(table), size)
-    return np.asarray((total / np.maximum(whole, 1e-9))[:, group])
+    return np.asarray(total / np.maximum(whole, 1e-9))

@@ -30,14 +30,14 @@ class _Shared(NamedTuple):
 
 @column
 def _shared(batch: Batch) -> _Shared:
-    stem, unit, content = token_stem(batch), batch.tokens.unit, is_content(batch)
+    stem, tokens, content = token_stem(batch), batch.units.tokens, is_content(batch)
     bounds, rarity = batch.unit_bounds, stem_rarity(batch)
-    return _Shared(*share_stems(stem, unit, content, bounds, rarity, LINKS_BACK))
+    return _Shared(*share_stems(stem, tokens, content, bounds, rarity, LINKS_BACK))
 
 
 @compiled
 def share_stems(
-    stem: Ints, unit: Ints, content: Flags, bounds: Ints, rarity: Floats, back: int
+    stem: Ints, tokens: Ints, content: Flags, bounds: Ints, rarity: Floats, back: int
 ) -> tuple[Ints, Floats, Floats, Floats]:
     """Find the earlier unit that each unit repeats most, through the stems they share.
 
@@ -46,7 +46,7 @@ def share_stems(
 
     Args:
         stem: the stem of each token.
-        unit: the unit of each token; units rise.
+        tokens: where the tokens of each unit begin, and the end.
         content: the tokens that count.
         bounds: where the units of each article begin, and the end.
         rarity: the bits of each stem.
@@ -58,43 +58,52 @@ def share_stems(
         all its own.
     """
     size, article = int(bounds[-1]), np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    pairs = _pairs(article[unit[content]], stem[content], unit[content], len(rarity))
+    unit = np.repeat(np.arange(size), np.diff(tokens))[content]
+    pairs = _pairs(article[unit], stem[content], unit, len(rarity))
     bits = rarity[pairs.stem]
-    lead = pairs.unit == bounds[article[pairs.unit]]
-    told = bits * contains(pairs.group[lead], pairs.group)
-    late, early = _looking_back(pairs.rank, back)
-    earlier, most = _most(pairs.unit[late], pairs.unit[early], bits[late], size)
+    told = bits * (pairs.first == bounds[article[pairs.unit]])
+    late, early = _looking_back(pairs, back)
+    earlier, most = _most(pairs.unit[late], early, bits[late], size)
     title, whole = (np.bincount(pairs.unit, each, size) for each in (told, bits))
     return earlier, most, np.asarray(title, np.float64), np.asarray(whole, np.float64)
 
 
 class _Pairs(NamedTuple):
-    """Distinct (unit, stem) pairs, in order of article, stem and unit.
+    """Distinct (unit, stem) pairs in reading order.
 
-    `group` tells article and stem, `rank` counts the pairs before it that have the same.
+    `before` is the pair before of the same article and stem (-1: none), `first` the unit of the
+    first such pair.
     """
 
     unit: Ints
     stem: Ints
-    group: Ints
-    rank: Ints
+    before: Ints
+    first: Ints
 
 
 def _pairs(article: Ints, stem: Ints, unit: Ints, stems: int) -> _Pairs:
-    size = int(unit.max(initial=0)) + 1
-    key = sorted_distinct((article * stems + stem) * size + unit)
-    group = key // size
-    rank = np.arange(len(key)) - np.searchsorted(group, group)
-    return _Pairs(key % size, group % max(stems, 1), group, rank)
+    kept = np.sort(number_keys(mix((unit * stems + stem).astype(np.uint64))).place)
+    article, stem, unit = article[kept], stem[kept], unit[kept]
+    group = article * stems + stem
+    order = np.argsort(group, kind="stable")
+    begins = np.append(True, np.diff(group[order]) > 0)[: len(order)]
+    before, first = np.empty_like(order), np.empty_like(order)
+    before[order] = np.where(begins, -1, np.roll(order, 1))
+    first[order] = unit[order[begins]][np.cumsum(begins) - 1]
+    return _Pairs(unit, stem, before, first)
 
 
-def _looking_back(rank: Ints, back: int) -> tuple[Ints, Ints]:
-    """Pairs, and for each an earlier one of its group: the last few, and the first."""
-    here = np.arange(len(rank))
-    near = [here[rank >= steps] for steps in range(1, back + 1)]
-    far = here[rank > back]
-    early = [at - steps for steps, at in enumerate(near, 1)]
-    return np.concatenate([*near, far]), np.concatenate([*early, far - rank[far]])
+def _looking_back(pairs: _Pairs, back: int) -> tuple[Ints, Ints]:
+    """Pairs, and for each an earlier unit of its stem: the last few, and the first."""
+    pair = np.arange(len(pairs.unit))
+    steps, older = [], pairs.before
+    for step in range(back + 1):
+        pair, older = pair[older >= 0], older[older >= 0]
+        steps.append((pair, (pairs.unit if step < back else pairs.first)[older]))
+        older = pairs.before[older]
+    late, early = (np.concatenate(part) for part in zip(*steps, strict=True))
+    order = np.argsort(late, kind="stable")
+    return late[order], early[order]
 
 
 def _most(late: Ints, early: Ints, bits: Floats, size: int) -> tuple[Ints, Floats]:

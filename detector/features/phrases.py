@@ -118,12 +118,19 @@ def _mask(lang: Language, names: tuple[str, ...]) -> np.uint64:
 @column
 def _covering(batch: Batch) -> NDArray[np.uint64]:
     """The lexicons, as bits, that have a phrase over each token."""
-    found, covering = hits(batch), np.zeros(len(batch.tokens.start), np.uint64)
-    for size in range(1, LONGEST_PHRASE + 1):
-        mine = found.size == size
-        token, bits = found.token[mine], found.bits[mine]
-        for place in range(size):
-            covering[token + place] |= bits  # a token begins one phrase of each size
+    return cover_tokens(*hits(batch), len(batch.tokens.start))
+
+
+@compiled
+def cover_tokens(
+    token: Ints, length: Ints, bits: NDArray[np.uint64], size: int
+) -> NDArray[np.uint64]:
+    """Join the bits of all phrases over each of `size` tokens, given as in `Hits`."""
+    covering = np.zeros(size, np.uint64)
+    for words in range(1, LONGEST_PHRASE + 1):
+        mine = length == words
+        for place in range(words):
+            covering[token[mine] + place] |= bits[mine]  # a token begins one phrase of each size
     return covering
 
 

@@ -88,10 +88,8 @@ def _said_nowhere_else(batch: Batch) -> Flags:
     """Content words whose stem stands in the article's prose in enumerations alone."""
     listed = np.zeros(len(batch.tokens.unit), np.bool_)
     listed[_tokens(members(batch))[1]] = True
-    word = grams(batch, 1)
-    said = np.zeros(len(word.counts), np.bool_)
-    said[word.group[~listed & is_prose(batch)[batch.tokens.unit]]] = True
-    return ~said[word.group] & is_content(batch)
+    said = grams(batch, 1).shared(~listed & is_prose(batch)[batch.tokens.unit])
+    return ~said & is_content(batch)
 
 
 def _is_name(batch: Batch, found: Members) -> Flags:

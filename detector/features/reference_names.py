@@ -12,6 +12,7 @@ from detector.features.evidence import token_spans
 from detector.features.ngrams import covered, grams
 from detector.features.phrases import tokens_of
 from detector.features.spec import Feature
+from detector.languages.distinct import contains
 from detector.languages.runs import neighbours_alike
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def full_names_again(batch: Batch) -> Flags:
     again = np.zeros(len(unit), np.bool_)
     for size in range(2, LONGEST + 1):
         mine = start[person & (np.minimum(end - start, LONGEST) == size)]
-        runs = grams(batch, size)
-        known = ~runs.first[np.searchsorted(runs.token, mine)]
+        known = contains(grams(batch, size).later, mine)
         again |= covered(batch, mine[known], size)
     return again
 

@@ -21,6 +21,7 @@ from detector.features.columns import (
     unit_words,
 )
 from detector.features.context import around, neighbours
+from detector.features.inputs import Block, Inputs
 from detector.features.keyphrases import focus
 from detector.features.ngrams import is_first, repeated_tokens
 from detector.features.phrases import count_of, tokens_of
@@ -136,21 +137,19 @@ def sentence_inputs(batch: Batch) -> dict[str, Floats]:
     return _basic(batch) | _facts(batch) | _lists(batch)
 
 
-def model_inputs(batch: Batch, wording: Floats) -> dict[str, Floats]:
-    """Everything that the sentence model reads, by name: arrays of shape (units,).
+def model_inputs(batch: Batch, wording: Floats) -> Inputs:
+    """Everything that the sentence model reads of every unit.
 
     Args:
         batch: the articles.
         wording: the lexical evidence of each unit, which a model learned.
     """
-    own = sentence_inputs(batch) | {"wording": wording}
-    wider = {name: values for name, values in own.items() if name not in _PLACES}
+    own = Block.of_units(sentence_inputs(batch) | {"wording": wording})
+    wider = own.only(own.rows.keys() - set(_PLACES))
     telling = {*_basic(batch), "padding_lists", "wording"}  # in a neighbour; lists are too rare
-    near = {name: values for name, values in wider.items() if name in telling}
-    meaning = np.ascontiguousarray(vectors.unit_vectors(batch).T, np.float64)
-    return (
-        own
-        | around(batch, wider)
-        | neighbours(batch, near)
-        | {f"vector{place:02d}": values for place, values in enumerate(meaning)}
+    return Inputs(
+        own,
+        *around(batch, wider),
+        *neighbours(batch, wider.only(telling)),
+        vectors.vector_inputs(batch),
     )

@@ -9,6 +9,7 @@ import numpy as np
 from detector.compiled import compiled
 from detector.features.background import stem_vectors, token_rarity
 from detector.features.columns import column, ratio, token_stem
+from detector.features.inputs import Block
 from detector.features.links import links
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ def join_vectors(
 def _sum_rows(rows: NDArray[np.float32], weight: Floats, group: Ints, size: int) -> Floats:
     sums = [np.bincount(group, values * weight, size) for values in rows.T]
     return np.ascontiguousarray(np.transpose(sums))
+
+
+def vector_inputs(batch: Batch) -> Block:
+    """The places of units' vectors as inputs of the sentence model."""
+    table = unit_vectors(batch).T
+    rows = {f"vector{place:02d}": place for place in range(len(table))}
+    return Block(rows, table, np.arange(table.shape[1]))
 
 
 class _Nearness(NamedTuple):

@@ -9,7 +9,9 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from detector.features.ngrams import grams
+from detector.features.columns import stem_hash
+from detector.features.ngrams import runs_inside
+from detector.languages.hashing import BASE
 from detector.model.lexical import SIZES, Lexical
 
 if TYPE_CHECKING:
@@ -73,8 +75,8 @@ def count_wording(batch: Batch) -> Wording:
     size = len(batch.units.start)
     parts = [_table(batch.tokens.unit, batch.words.key[batch.tokens.word], size)]
     for length in SIZES:
-        runs = grams(batch, length)
-        parts.append(_table(batch.tokens.unit[runs.token], runs.hash, size))
+        token, hashes = runs_inside(stem_hash(batch), batch.tokens.unit, length, BASE)
+        parts.append(_table(batch.tokens.unit[token], hashes, size))
     words = np.maximum(np.bincount(batch.tokens.unit, minlength=size), 1)
     counts = sparse.diags(1.0 / np.sqrt(words)) @ sparse.hstack([part for part, _ in parts])
     table = np.repeat(np.arange(len(parts)), [len(keys) for _, keys in parts])

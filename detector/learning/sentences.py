@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from detector.features.columns import is_prose
 from detector.features.sentences import model_inputs
 from detector.learning.folds import group_folds
 from detector.learning.lexical import count_wording
@@ -25,6 +26,7 @@ from detector.model.trees import Node, Trees, join_trees
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detector.features.inputs import Inputs
     from detector.features.judgement import Judgement
     from detector.learning.lexical import Wording
     from detector.learning.trainset import TrainSet
@@ -73,11 +75,11 @@ def fit_sentences(
     rows = np.flatnonzero(data.labelled & (fold >= 0))
     evidence, lexical = _evidence(data, wording, fold, rows)
     inputs = model_inputs(data.batch, evidence)
-    table = np.column_stack(list(inputs.values()))
-    log_odds, trees = _out_of_fold(data, table, tuple(inputs), fold, rows, seed)
+    log_odds, trees = _out_of_fold(data, inputs, fold, rows, seed)
     reasons = _fit_reasons(data, inputs, rows)
     model = SentenceModel(lexical, trees, reasons)
-    return Fitted(model, model.judge_log_odds(data.batch, inputs, log_odds))
+    prose = is_prose(data.batch)
+    return Fitted(model, model.judge_log_odds(data.batch, inputs, log_odds[prose]))
 
 
 def _unit_folds(data: TrainSet, articles: Ints, seed: int) -> Ints:
@@ -97,14 +99,15 @@ def _evidence(data: TrainSet, wording: Wording, fold: Ints, rows: Ints) -> tuple
 
 
 def _out_of_fold(
-    data: TrainSet, table: Floats, names: tuple[str, ...], fold: Ints, rows: Ints, seed: int
+    data: TrainSet, inputs: Inputs, fold: Ints, rows: Ints, seed: int
 ) -> tuple[Floats, Trees]:
+    table, names = np.column_stack(list(inputs.values())), tuple(inputs)
     trees = fit_trees(table[rows], data.padded[rows], names, seed)
-    log_odds = trees.log_odds(dict(zip(names, table.T, strict=True)))
+    log_odds = trees.log_odds(inputs)
     for held in range(fold.max() + 1):
         rest, mine = rows[fold[rows] != held], np.flatnonzero(fold == held)
         other = fit_trees(table[rest], data.padded[rest], names, seed)
-        log_odds[mine] = other.log_odds(dict(zip(names, table[mine].T, strict=True)))
+        log_odds[mine] = other.log_odds(inputs)[mine]
     return log_odds, trees
 
 
@@ -127,7 +130,7 @@ def _node(row: np.void) -> Node:
     )
 
 
-def _fit_reasons(data: TrainSet, inputs: dict[str, Floats], rows: Ints) -> Reasons:
+def _fit_reasons(data: TrainSet, inputs: Inputs, rows: Ints) -> Reasons:
     """Tell the reasons of padding apart, on the padded units alone."""
     chosen = rows[data.padded[rows]]
     order = [LABELS.index(letter) for letter in PADDING]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.features.columns import by_unit, token_stem, unit_words
-from detector.features.ngrams import grams
+from detector.features.columns import by_unit, stem_hash, token_stem, unit_words
+from detector.features.ngrams import runs_inside
 from detector.languages.distinct import find
-from detector.languages.hashing import hash_ngrams
+from detector.languages.hashing import BASE, hash_ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +43,9 @@ class Lexical(NamedTuple):
         stems = hash_ngrams(batch.stems, 1)
         total = by_unit(batch, self._weights(0, batch.words.key)[batch.tokens.word])
         total += by_unit(batch, self._weights(1, stems)[token_stem(batch)])
-        unit, size = batch.tokens.unit, len(batch.units.start)
-        for table in SIZES[1:]:
-            runs = grams(batch, table)
-            total += sum_weights(*self._table(table), runs.hash, runs.token, unit, size)
+        every, unit = stem_hash(batch), batch.tokens.unit
+        for size in SIZES[1:]:
+            total += sum_weights(*self._table(size), every, unit, size, BASE, len(total))
         return np.asarray(total / np.sqrt(np.maximum(unit_words(batch), 1)))
 
     def _weights(self, table: int, hashes: Hashes) -> Floats:
@@ -73,21 +72,24 @@ class Lexical(NamedTuple):
 def sum_weights(
     keys: Hashes,
     weights: NDArray[np.float32],
-    hashes: Hashes,
-    token: Ints,
+    stems: Hashes,
     unit: Ints,
     size: int,
+    base: np.uint64,
+    units: int,
 ) -> Floats:
-    """Sum the weights of runs over the units they stand in: shape (size,).
+    """Sum the weights of runs of stems over the units they stand in: shape (units,).
 
     Args:
         keys: sorted hashes of the runs that have a weight.
         weights: the weight of each.
-        hashes: hashes of the runs that stand in the units.
-        token: the first token of each.
-        unit: the unit of each token.
-        size: number of units.
+        stems: the hash of each token's stem.
+        unit: the unit of each token; a run stays within one.
+        size: stems of a run.
+        base: of the hashes of runs.
+        units: number of units.
     """
+    token, hashes = runs_inside(stems, unit, size, base)
     found = find(keys, hashes)
-    total = np.bincount(unit[token[found.key]], weights[found.place], size)
+    total = np.bincount(unit[token[found.key]], weights[found.place], units)
     return np.asarray(total, np.float64)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.article import Kind
+from detector.features.columns import is_prose
 from detector.features.judgement import Judgement
 from detector.features.sentences import model_inputs
 from detector.model.lexical import Lexical
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detector.article import Batch
+    from detector.features.inputs import Inputs
 
     Floats = NDArray[np.float64]
 
@@ -55,17 +56,22 @@ class SentenceModel(NamedTuple):
     def judge(self, batch: Batch) -> Judgement:
         """Judge every unit of a batch."""
         inputs = model_inputs(batch, self.lexical.evidence(batch))
-        return self.judge_log_odds(batch, inputs, self.trees.log_odds(inputs))
+        log_odds = self.trees.log_odds(inputs.at(np.flatnonzero(is_prose(batch))))
+        return self.judge_log_odds(batch, inputs, log_odds)
 
-    def judge_log_odds(
-        self, batch: Batch, inputs: Mapping[str, Floats], log_odds: Floats
-    ) -> Judgement:
-        """Split the probability of padding by reason; headings and furniture are none."""
-        kind = batch.units.kind
-        prose = (kind != Kind.HEADING) & (kind != Kind.FURNITURE)
-        padding = sigmoid(log_odds) * prose
-        split = self.reasons.shares(inputs) * padding[:, None]
-        restates, generic, stuffing = split.T
+    def judge_log_odds(self, batch: Batch, inputs: Inputs, log_odds: Floats) -> Judgement:
+        """Split the probability of padding by reason; headings and furniture are none.
+
+        Args:
+            batch: the articles.
+            inputs: of all units.
+            log_odds: of the units of prose.
+        """
+        prose = np.flatnonzero(is_prose(batch))
+        padding, split = np.zeros(inputs.units), np.zeros((3, inputs.units))
+        padding[prose] = sigmoid(log_odds)
+        split[:, prose] = self.reasons.shares(inputs.at(prose)).T * padding[prose]
+        restates, generic, stuffing = split
         return Judgement(padding, restates, generic, stuffing, inputs["wording"])
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:

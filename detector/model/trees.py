@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from detector.features.inputs import Inputs
+
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
     Ranks = NDArray[np.uint8]
 
 LEAVES = 16  # bits of a mask
@@ -48,14 +51,11 @@ class Trees(NamedTuple):
     mask: NDArray[np.uint16]
     values: Floats
 
-    def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
-        """Sum the leaves that each row reaches: shape (rows,)."""
-        ranks = np.empty((len(self.names), len(columns[self.names[0]])), np.uint8)
-        for name, into, begin, end in zip(
-            self.names, ranks, self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True
-        ):
-            values = np.ascontiguousarray(columns[name], np.float64)
-            rank_values(values, self.thresholds[begin:end], into)
+    def log_odds(self, inputs: Inputs) -> Floats:
+        """Sum the leaves that each unit reaches: shape (units,)."""
+        ranks = np.zeros((len(self.names), inputs.units), np.uint8)
+        for wanted in inputs.find(self.names):
+            rank_values(*wanted, self.bounds, self.thresholds, ranks)
         return self.baseline + sum_leaves(ranks, self.feature, self.rank, self.mask, self.values)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
@@ -72,9 +72,29 @@ class Trees(NamedTuple):
 
 
 @compiled
-def rank_values(values: Floats, thresholds: Floats, into: Ranks) -> None:
-    """Write how many of the rising thresholds lie below each value; all lie below NaN."""
-    into[:] = np.searchsorted(thresholds, values)
+def rank_values(
+    table: NDArray[np.floating],
+    row: Ints,
+    item: Ints,
+    number: Ints,
+    bounds: Ints,
+    thresholds: Floats,
+    ranks: Ranks,
+) -> None:
+    """Write how many thresholds lie below each value of some inputs; all lie below NaN.
+
+    Args:
+        table: values of items, a row for each input, as in `Block`.
+        row: the rows of the inputs that are wanted.
+        item: the item that each unit reads; -1 reads 0.
+        number: the number of each input.
+        bounds: where the rising thresholds of each input begin, and the end.
+        thresholds: those of all inputs.
+        ranks: the table to write to, a row for each input.
+    """
+    for place, into in zip(row, number, strict=True):
+        limits = thresholds[bounds[into] : bounds[into + 1]]
+        ranks[into] = np.searchsorted(limits, np.append(table[place], 0.0))[item]
 
 
 @compiled

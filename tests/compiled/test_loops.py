@@ -19,8 +19,8 @@ from detector.features.background import take_directions
 from detector.features.columns import count_tokens, sum_tokens
 from detector.features.context import mean_groups
 from detector.features.links import count_shared, share_stems
-from detector.features.ngrams import number_runs
-from detector.features.phrases import find_phrases
+from detector.features.ngrams import number_runs, number_stems
+from detector.features.phrases import cover_tokens, find_phrases
 from detector.features.vectors import compare_vectors, join_vectors
 from detector.languages.distinct import find_places, first_places, order_of
 from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
@@ -46,10 +46,10 @@ for room in compiled.ROOMS:
     import_module(room)
 
 TWINS = (
-    choose, compare_vectors, count_before, count_shared, count_tokens, count_words, find_phrases,
-    find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
-    keep_characters, look_up, match_phrases, mean_groups, number_runs, order_of, rank_values,
-    runs_with, share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
+    choose, compare_vectors, count_before, count_shared, count_tokens, count_words, cover_tokens,
+    find_phrases, find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
+    keep_characters, look_up, match_phrases, mean_groups, number_runs, number_stems, order_of,
+    rank_values, runs_with, share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -119,14 +119,20 @@ def test_leaves(rows: int) -> None:
     alike(sum_leaves, ranks, trees.feature, trees.rank, trees.mask, trees.values)
 
 
-@pytest.mark.parametrize("limits", [0, 1, 7, 255])
-def test_ranks(limits: int) -> None:
-    random = np.random.default_rng(limits)
-    thresholds = np.sort(random.normal(size=limits))
-    values = np.concatenate((random.normal(size=300), thresholds, [np.nan, np.inf, -np.inf]))
-    found = [np.full(len(values), 9, np.uint8) for _ in range(2)]
-    rank_values.__wrapped__(values, thresholds, found[0])  # type: ignore[attr-defined]
-    loops.LOOPS["rank_values"](values, thresholds, found[1])
+@pytest.mark.parametrize("items", [0, 1, 255, 256, 700])
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_ranks(items: int, kind: type[np.floating]) -> None:
+    random = np.random.default_rng(items)
+    bounds = np.cumsum([0, 0, 1, 7, 255])
+    thresholds = np.concatenate(
+        [np.sort(random.normal(size=limits)) for limits in np.diff(bounds)]
+    ).astype(kind)
+    table = random.choice(np.append(thresholds, [0.0, np.nan, np.inf, -np.inf]), (items, 5)).T
+    item = random.integers(-1, items, 900)
+    wanted = np.array([4, 0, 2]), item, np.array([0, 3, 2]), bounds, thresholds.astype(np.float64)
+    found = [np.full((4, 900), 9, np.uint8) for _ in range(2)]
+    rank_values.__wrapped__(table, *wanted, found[0])  # type: ignore[attr-defined]
+    loops.LOOPS["rank_values"](table, *wanted, found[1])
     assert np.array_equal(*found)
 
 
@@ -168,6 +174,8 @@ def test_phrases(lang: Language) -> None:
     tables = tuple(Table(keys, keys | np.uint64(1)) for keys in some)
     sizes = random.integers(0, 128, 4000).astype(np.uint64) & ~np.uint64(1)
     alike(find_phrases, stems, unit, begins, sizes, tables, BASE)
+    alike(cover_tokens, *find_phrases(stems, unit, begins, sizes, tables, BASE), 4000)
+    alike(cover_tokens, *(np.zeros(0, kind) for kind in (np.int64, np.int64, np.uint64)), 3)
     alike(find_phrases, stems[:0], unit[:0], begins[:0], sizes[:0], tables, BASE)
 
 
@@ -181,21 +189,26 @@ def test_headings() -> None:
     alike(match_phrases, stems, start[:0], start[:0], (tables[0][:0], *tables[1:]), 6, BASE)
 
 
-@pytest.mark.parametrize("size", [1, 3])
-def test_runs(size: int) -> None:
+def test_runs() -> None:
     random = np.random.default_rng(4)
-    stems = random.integers(0, 2**64, 500, np.uint64)[random.integers(0, 40, 500)]
+    stems, stem = random.integers(0, 2**64, 40, np.uint64), random.integers(0, 40, 500)
     unit = np.sort(random.integers(0, 90, 500))
     for end in (500, 2, 0):
-        alike(number_runs, stems[:end], unit[:end], unit[:end] // 9, size, BASE)
+        article = unit[:end] // 9
+        alike(number_stems, stem[:end], article, 40)
+        shorter = number_stems(stem[:end], article, 40)[0]
+        for size in range(2, 5):
+            runs = stems[stem[:end]], unit[:end], article, shorter, size, BASE
+            alike(number_runs, *runs)
+            shorter = number_runs(*runs)[0]
 
 
 @pytest.mark.parametrize("share", [0.03, 0.6])
 def test_flags(share: float) -> None:
     random = np.random.default_rng(7)
-    unit, flags = np.sort(random.integers(0, 20, 300)), random.random(300) < share
+    bounds, flags = np.sort(random.integers(0, 300, 40)), random.random(300) < share
     for end in (300, 299, 5, 0):
-        alike(count_tokens, unit[:end], flags[:end], 25)
+        alike(count_tokens, np.concatenate(([0], np.minimum(bounds, end), [end])), flags[:end])
 
 
 @pytest.mark.parametrize("kind", [np.int64, np.float64])
@@ -206,14 +219,14 @@ def test_tokens(kind: type) -> None:
     alike(sum_tokens, unit[:0], values[:0].astype(kind), 2)
 
 
-def test_weights() -> None:
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_weights(size: int) -> None:
     random = np.random.default_rng(8)
-    keys = np.unique(random.integers(0, 2**64, 400, np.uint64))
-    hashes = np.append(random.choice(keys, 300), random.integers(0, 2**64, 300, np.uint64))
-    weights, token = random.normal(size=len(keys)).astype(np.float32), random.permutation(600)
-    unit = np.sort(random.integers(0, 50, 600))
-    alike(sum_weights, keys, weights, hashes, token, unit, 55)
-    alike(sum_weights, keys[:0], weights[:0], hashes, token, unit, 55)
+    stems = random.integers(0, 2**64, 600, np.uint64)
+    keys = np.unique(np.append(hash_windows(stems, size, BASE)[::3], stems))
+    weights, unit = random.normal(size=len(keys)).astype(np.float32), np.sort(stems % 50)
+    alike(sum_weights, keys, weights, stems, unit.astype(np.int64), size, BASE, 55)
+    alike(sum_weights, keys[:0], weights[:0], stems[:1], np.zeros(1, np.int64), size, BASE, 55)
 
 
 def test_groups() -> None:
@@ -258,11 +271,11 @@ def test_shared_stems(data: st.DataObject) -> None:
         for most in (6, units - 1, 3)
     ]
     stem, unit, content = (np.array(data.draw(each), np.int64) for each in draw)
-    unit, content = np.sort(unit), content > 0
+    begins, content = np.searchsorted(np.sort(unit), np.arange(units + 1)), content > 0
     inner = data.draw(st.lists(st.integers(0, units), max_size=3))
     bounds = np.array([0, *sorted(inner), units])
     rarity = np.random.default_rng(units).random(7) * (np.arange(7) > 0)
-    alike(share_stems, stem, unit, content, bounds, rarity, data.draw(st.integers(1, 3)))
+    alike(share_stems, stem, begins, content, bounds, rarity, data.draw(st.integers(1, 3)))
     heading = np.array(
         data.draw(st.lists(st.integers(-1, units - 1), min_size=units, max_size=units))
     )

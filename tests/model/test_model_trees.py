@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from detector.features.inputs import Block, Inputs
 from detector.learning.sentences import TREES, fit_trees
 from detector.model.trees import Node, Trees, join_trees
 
@@ -13,8 +14,8 @@ TARGET = (TABLE[:, 0] * TABLE[:, 1] + TABLE[:, 2] > 0.2) ^ (RNG.random(1500) < 0
 NAMES = tuple("abcdef")
 
 
-def columns(table: np.ndarray) -> dict[str, np.ndarray]:
-    return dict(zip(NAMES, table.T, strict=True))
+def columns(table: np.ndarray) -> Inputs:
+    return Inputs(Block.of_units(dict(zip(NAMES, table.T, strict=True))))
 
 
 def test_trees_decide_as_scikit_learn_does() -> None:
@@ -46,7 +47,9 @@ def test_a_threshold_sends_equal_values_left() -> None:
     split = [Node(False, 1, 2.0, 1, 2, 0.0), Node(True, 0, 0.0, 0, 0, -1.0),
              Node(True, 0, 0.0, 0, 0, 1.0)]  # fmt: skip
     trees = join_trees(("a", "b"), 0.0, [split])
-    found = trees.log_odds({"a": np.zeros(3), "b": np.array([1.9, 2.0, 2.1])})
+    found = trees.log_odds(
+        Inputs(Block.of_units({"a": np.zeros(3), "b": np.array([1.9, 2.0, 2.1])}))
+    )
     assert found.tolist() == [-1.0, -1.0, 1.0]
 
 
