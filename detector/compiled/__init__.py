@@ -7,6 +7,7 @@ goes through many articles calls `start`: loading numba takes longer than scorin
 
 from __future__ import annotations
 
+import gc
 from functools import cache, wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -47,4 +48,5 @@ def start() -> bool:
     except (ImportError, RuntimeError):  # none that fits numpy; no place to keep them
         return False
     _LOOPS.update(LOOPS)
+    gc.freeze()  # what is loaded stays: it need not be gone through again and again
     return True

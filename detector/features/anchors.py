@@ -37,7 +37,7 @@ RARE_NAME = 9.0  # bits: one document in 512 has the word
 @column
 def token_in_unit(batch: Batch) -> Ints:
     """Index of each token inside its unit."""
-    place: Ints = np.arange(len(batch.tokens.unit)) - batch.units.tokens[batch.tokens.unit]
+    place: Ints = np.arange(len(batch.tokens.unit)) - batch.units.tokens.take(batch.tokens.unit)
     return place
 
 
@@ -79,7 +79,7 @@ def is_name(batch: Batch) -> Flags:
 def _capital_names(batch: Batch, listed: Flags) -> Flags:
     """Capitalised words inside a sentence; at its beginning those that are names elsewhere."""
     tokens = batch.tokens
-    inside = (token_in_unit(batch) > 0) & ~_in_title_case(batch)[tokens.unit]
+    inside = (token_in_unit(batch) > 0) & ~_in_title_case(batch).take(tokens.unit)
     capital = tokens.capital & is_content(batch) & ~tokens.number
     sure = capital & inside
     known = grams(batch, 1).shared(sure)

@@ -78,4 +78,4 @@ def stem_rarity(batch: Batch) -> NDArray[np.float64]:
 @column
 def token_rarity(batch: Batch) -> NDArray[np.float64]:
     """Bits of each content token, 0 for function words."""
-    return stem_rarity(batch)[token_stem(batch)] * is_content(batch)
+    return stem_rarity(batch).take(token_stem(batch)) * is_content(batch)

@@ -58,7 +58,7 @@ def token_kind(batch: Batch) -> Ints:
     kind = np.full(len(batch.tokens.unit), -1)
     for place in range(len(marks) - 1, -1, -1):
         np.copyto(kind, place, where=marks[place])
-    np.copyto(kind, -1, where=~_states(batch)[batch.tokens.unit])
+    np.copyto(kind, -1, where=~_states(batch).take(batch.tokens.unit))
     return kind
 
 

@@ -95,13 +95,13 @@ def article_words(batch: Batch) -> Floats:
 @column
 def token_stem(batch: Batch) -> Ints:
     """Index of each token's stem in `Batch.stems`."""
-    return batch.words.stem[batch.tokens.word]
+    return batch.words.stem.take(batch.tokens.word)
 
 
 @column
 def stem_hash(batch: Batch) -> NDArray[np.uint64]:
     """Hash of each token's stem."""
-    return batch.stems[token_stem(batch)]
+    return batch.stems.take(token_stem(batch))
 
 
 @column
@@ -109,4 +109,4 @@ def is_content(batch: Batch) -> Flags:
     """Tokens that are no function words and longer than one letter."""
     tokens = batch.tokens
     long = tokens.end - tokens.start > 1
-    return (~batch.words.stop[tokens.word] & long) | tokens.number
+    return (~batch.words.stop.take(tokens.word) & long) | tokens.number

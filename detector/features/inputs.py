@@ -77,6 +77,13 @@ class Inputs(Mapping[str, "Floats"]):
         some.blocks = tuple(block._replace(item=block.item[units]) for block in self.blocks)
         return some
 
+    def rows(self, names: Sequence[str]) -> Floats:
+        """Lay some inputs one below the other: shape (names, units)."""
+        found = np.empty((len(names), self.units))
+        for table, row, item, number in self.find(names):
+            found[number] = np.where(item >= 0, table[row[:, None], item], 0.0)
+        return found
+
     def find(self, names: Sequence[str]) -> Iterator[Wanted]:
         """Find inputs, block by block; KeyError where one is missing."""
         places = np.array([self._places[name] for name in names], np.int64).reshape(-1, 2)

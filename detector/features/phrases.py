@@ -34,7 +34,7 @@ def hits(batch: Batch) -> Hits:
     lexicon = load_lexicon(batch.lang)
     begins = np.zeros(len(batch.tokens.start), np.bool_)
     begins[batch.units.tokens[:-1][np.diff(batch.units.tokens) > 0]] = True
-    sizes = lexicon.heads.look_up(batch.stems)[token_stem(batch)]
+    sizes = lexicon.heads.look_up(batch.stems).take(token_stem(batch))
     stems, unit = stem_hash(batch), batch.tokens.unit
     tables = lexicon.anywhere, lexicon.opening
     found = Hits(*find_phrases(stems, unit, begins, sizes, tables, BASE))

@@ -72,7 +72,8 @@ def seen_bits(batch: Batch) -> Floats:
 def _basic(batch: Batch) -> dict[str, Floats]:
     units, words = batch.units, unit_words(batch).astype(np.float64)
     content = by_unit(batch, is_content(batch))
-    unknown = (background_row(batch) == len(load_background(batch.lang).stems))[token_stem(batch)]
+    unseen = background_row(batch) == len(load_background(batch.lang).stems)
+    unknown = unseen.take(token_stem(batch))
     length = np.maximum(content, 1.0)
     return {
         "words": np.minimum(words, 60.0),

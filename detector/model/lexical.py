@@ -41,8 +41,8 @@ class Lexical(NamedTuple):
     def evidence(self, batch: Batch) -> Floats:
         """Return the evidence of each unit: shape (units,)."""
         stems = hash_ngrams(batch.stems, 1)
-        total = by_unit(batch, self._weights(0, batch.words.key)[batch.tokens.word])
-        total += by_unit(batch, self._weights(1, stems)[token_stem(batch)])
+        total = by_unit(batch, self._weights(0, batch.words.key).take(batch.tokens.word))
+        total += by_unit(batch, self._weights(1, stems).take(token_stem(batch)))
         every, unit = stem_hash(batch), batch.tokens.unit
         for size in SIZES[1:]:
             total += sum_weights(*self._table(size), every, unit, size, BASE, len(total))

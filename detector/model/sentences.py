@@ -38,12 +38,11 @@ class Reasons(NamedTuple):
     weights: Floats
     intercept: Floats
 
-    def shares(self, inputs: Mapping[str, Floats]) -> Floats:
-        """Probability of each reason: shape (units, 3)."""
-        table = np.column_stack([inputs[name] for name in self.names])
-        score = table @ self.weights.T + self.intercept
-        power = np.exp(score - score.max(axis=1, keepdims=True))
-        return np.asarray(power / power.sum(axis=1, keepdims=True))
+    def shares(self, inputs: Inputs) -> Floats:
+        """Probability of each reason: shape (3, units)."""
+        score = self.weights @ inputs.rows(self.names) + self.intercept[:, None]
+        power = np.exp(score - score.max(axis=0))
+        return np.asarray(power / power.sum(axis=0))
 
 
 class SentenceModel(NamedTuple):
@@ -70,7 +69,7 @@ class SentenceModel(NamedTuple):
         prose = np.flatnonzero(is_prose(batch))
         padding, split = np.zeros(inputs.units), np.zeros((3, inputs.units))
         padding[prose] = sigmoid(log_odds)
-        split[:, prose] = self.reasons.shares(inputs.at(prose)).T * padding[prose]
+        split[:, prose] = self.reasons.shares(inputs.at(prose)) * padding[prose]
         restates, generic, stuffing = split
         return Judgement(padding, restates, generic, stuffing, inputs["wording"])
 
