@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 import time
 from collections import deque
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,6 +19,7 @@ from detector.errors import InputError, MissingExtraError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from detector.scanning.lots import Lot
     from detector.scanning.options import ScanOptions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Run: TypeAlias = Callable[[Work, Iterator[Lot]], Iterator[tuple[Lot, ScoredLot]]]
 
 _GLANCE = 0.5  # seconds between a worker's looks at its main process
-_WATCHER = "ignore:resource_tracker"  # joblib's cleans up after an interrupt, which is no news
+_PATIENCE = 10.0  # seconds that workers have to finish their lots after an interrupt
 _CONNECT = "20s"
 _ATTEMPTS = 5  # times that a lot is given to another worker when one fails
 
@@ -79,12 +79,18 @@ def _processes(jobs: int, window: int) -> Iterator[Run]:
     from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (slow to import)
     from joblib.externals.loky.process_executor import BrokenProcessPool  # noqa: PLC0415
 
-    if _WATCHER not in sys.warnoptions:
-        sys.warnoptions.append(_WATCHER)
     pool = ProcessPoolExecutor(jobs, initializer=_follow, initargs=(os.getpid(),))
 
+    handed_out: set[Future[ScoredLot]] = set()
+
     def run(work: Work, lots: Iterator[Lot]) -> Iterator[tuple[Lot, ScoredLot]]:
-        return in_order(lambda rows: pool.submit(work, rows), lots, jobs * window)
+        def submit(rows: list[Any]) -> Future[ScoredLot]:
+            future: Future[ScoredLot] = pool.submit(work, rows)
+            handed_out.add(future)
+            future.add_done_callback(handed_out.discard)
+            return future
+
+        return in_order(submit, lots, jobs * window)
 
     try:
         yield run
@@ -94,7 +100,17 @@ def _processes(jobs: int, window: int) -> Iterator[Run]:
             "run again with --resume and fewer --jobs"
         ) from error
     finally:
-        pool.shutdown(wait=True, kill_workers=True)
+        _close(pool, list(handed_out))
+
+
+def _close(pool: Any, handed_out: list[Future[ScoredLot]]) -> None:
+    """Take back the lots that wait, and let workers finish; those that do not are killed."""
+    for future in handed_out:
+        future.cancel()
+    try:
+        wait(handed_out, _PATIENCE)
+    finally:
+        pool.shutdown(wait=True, kill_workers=not all(future.done() for future in handed_out))
 
 
 def _follow(main: int) -> None:
