@@ -81,7 +81,7 @@ class Inputs(Mapping[str, "Floats"]):
         """Lay some inputs one below the other: shape (names, units)."""
         found = np.empty((len(names), self.units))
         for table, row, item, number in self.find(names):
-            found[number] = np.where(item >= 0, table[row[:, None], item], 0.0)
+            found[number] = table[row].take(item, axis=1, mode="wrap") * (item >= 0)
         return found
 
     def find(self, names: Sequence[str]) -> Iterator[Wanted]:
