@@ -53,26 +53,30 @@ def _keep_repeated(
 def number_stems(
     stem: Positions, article: Positions, stems: int
 ) -> tuple[Positions, Positions, Positions, Positions]:
-    """See `detector.features.ngrams`. A stem knows the last group that was its own."""
-    token, number = np.empty(len(stem), np.int64), np.empty(len(stem), np.int64)
+    """See `detector.features.ngrams`. Counts an article's stems before it goes through them again.
+
+    Which stems recur cannot be foretold, so nothing branches there: everything is written down,
+    and written over unless it is to stay. Unsigned, no index is looked at for its sign.
+    """
+    token, number = np.empty(len(stem) + 1, np.int64), np.empty(len(stem) + 1, np.int64)
     place, counts = np.empty(len(stem) + 1, np.int64), np.empty(len(stem) + 1, np.int64)
-    last, home = np.full(stems, -1), np.full(stems, -1)  # of each stem, and that one's article
-    runs, groups, behind = 0, 0, 0
-    while behind < len(stem):
-        begin, first_run, first_group = behind, runs, groups
-        while behind < len(stem) and article[behind] == article[begin]:
-            here = stem[behind]
-            is_new = home[here] != article[begin]
-            group = groups if is_new else last[here]
-            last[here], home[here] = group, article[begin]
-            counts[group] = 1 if is_new else counts[group] + 1
-            token[runs], number[runs] = behind, group
-            groups += is_new
-            runs += 1
-            behind += 1
-        runs, groups = _keep_repeated(
-            (first_run, runs), (first_group, groups), token, number, place, counts
-        )
+    times, group = np.zeros(stems, np.int64), np.full(stems, -1)
+    runs, groups, behind, end = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(len(stem))
+    while behind < end:
+        begin = behind
+        while behind < end and article[behind] == article[begin]:
+            times[np.uint64(stem[behind])] += 1
+            behind += np.uint64(1)
+        for at in range(begin, behind):
+            here = np.uint64(stem[at])
+            again, known = times[here] > 1, group[here] >= 0
+            group[here] = group[here] if known else np.int64(groups)
+            place[groups], counts[groups] = runs, times[here]
+            groups += np.uint64(again and not known)
+            token[runs], number[runs] = at, group[here]
+            runs += np.uint64(again)
+        for at in range(begin, behind):
+            times[np.uint64(stem[at])], group[np.uint64(stem[at])] = 0, -1
     return token[:runs], number[:runs], place[:groups], counts[:groups]
 
 
@@ -124,9 +128,10 @@ def _mark(table: Hashes, marks: Hashes) -> None:
 
 
 @numba.njit(cache=True, inline="always")
-def _is_marked(marks: Hashes, key: np.uint64) -> bool:
+def _marked(marks: Hashes, key: np.uint64) -> np.uint64:
+    """1 if the bit of a key is set, 0 otherwise."""
     bits = marks[key >> np.uint64(53)] >> (key >> np.uint64(47) & np.uint64(63))
-    marked: bool = (bits & np.uint64(1)) != 0
+    marked: np.uint64 = bits & np.uint64(1)
     return marked
 
 
@@ -150,34 +155,30 @@ def find_phrases(
     tables: tuple[Table, Table],
     base: np.uint64,
 ) -> tuple[Positions, Positions, Hashes]:
-    """See `detector.features.phrases`."""
+    """See `detector.features.phrases`. What the sieve lets through is written down, then sought."""
     (anywhere, opening), places = tables, (shelves_of(tables[0].keys), shelves_of(tables[1].keys))
-    marks = np.zeros(1 << 11, np.uint64)
+    marks, most = np.zeros(1 << 11, np.uint64), _count_bits(sizes) + 1
     _mark(anywhere.keys, marks)
     _mark(opening.keys, marks)
-    most, count = _count_bits(sizes), 0
-    token, length, bits = (
-        np.empty(most, np.int64),
-        np.empty(most, np.int64),
-        np.empty(most, np.uint64),
-    )
-    for at in range(len(stems)):
-        total, size, end = np.uint64(0), 0, at
-        while end < len(stems) and unit[end] == unit[at] and sizes[at] >> np.uint64(size):
+    token, length = np.empty(most, np.int64), np.empty(most, np.int64)
+    bits, count = np.empty(most, np.uint64), np.uint64(0)
+    for at in range(np.uint64(len(stems))):
+        total, end, left = np.uint64(0), np.uint64(at), sizes[at] >> np.uint64(1)
+        while left and end < len(stems) and unit[end] == unit[at]:
             total = total * base + stems[end]
-            size, end = size + 1, end + 1
-            if sizes[at] & (np.uint64(1) << np.uint64(size)):
-                key, found = mix(total), np.uint64(0)
-                if not _is_marked(marks, key):
-                    continue
-                place = place_in(anywhere.keys, places[0], key)
-                found |= anywhere.bits[place] if place >= 0 else np.uint64(0)
-                place = place_in(opening.keys, places[1], key) if begins[at] else -1
-                found |= opening.bits[place] if place >= 0 else np.uint64(0)
-                if found:
-                    token[count], length[count], bits[count] = at, size, found
-                    count += 1
-    return token[:count], length[:count], bits[:count]
+            end, key = end + np.uint64(1), mix(total)
+            token[count], length[count], bits[count] = at, end - at, key
+            count += _marked(marks, key) & left
+            left >>= np.uint64(1)
+    found = np.uint64(0)
+    for at in range(count):
+        place, known = place_in(anywhere.keys, places[0], bits[at]), np.uint64(0)
+        known |= anywhere.bits[place] if place >= 0 else np.uint64(0)
+        place = place_in(opening.keys, places[1], bits[at]) if begins[token[at]] else -1
+        known |= opening.bits[place] if place >= 0 else np.uint64(0)
+        token[found], length[found], bits[found] = token[at], length[at], known
+        found += np.uint64(known != 0)
+    return token[:found], length[:found], bits[:found]
 
 
 @loop
@@ -200,20 +201,21 @@ def sum_weights(
     base: np.uint64,
     units: int,
 ) -> Floats:
-    """See `detector.model.lexical`."""
+    """See `detector.model.lexical`. What the sieve lets through is written down, then sought."""
     total, marks, shelves = np.zeros(units), np.zeros(1 << 11, np.uint64), shelves_of(keys)
     _mark(keys, marks)
-    for at in range(len(stems) - size + 1):
-        if unit[at] != unit[at + size - 1]:
-            continue
+    token, found = np.empty(len(stems) + 1, np.int64), np.empty(len(stems) + 1, np.uint64)
+    count, last = np.uint64(0), np.uint64(size - 1)
+    for at in range(np.uint64(max(len(stems) - size + 1, 0))):
         run = np.uint64(0)
-        for part in range(at, at + size):
+        for part in range(at, at + last + np.uint64(1)):
             run = run * base + stems[part]
-        key = mix(run)
-        if _is_marked(marks, key):
-            place = place_in(keys, shelves, key)
-            if place >= 0:
-                total[unit[at]] += weights[place]
+        token[count], found[count] = at, mix(run)
+        count += _marked(marks, found[count]) & np.uint64(unit[at] == unit[at + last])
+    for at in range(count):
+        place = place_in(keys, shelves, found[at])
+        if place >= 0:
+            total[unit[token[at]]] += weights[place]
     return total
 
 
