@@ -270,22 +270,20 @@ def mean_groups(table: NDArray[np.floating], weight: Floats, group: Positions, s
 
 
 @numba.njit(cache=True)
-def _add_up(values: NDArray[np.floating]) -> np.floating:
-    """As `numpy.add.reduce` adds a multiple of 8 values up to 128; the first 8 are used up."""
-    eight = values[:8]
-    for begin in range(8, len(values), 8):
-        for place in range(8):
-            eight[place] += values[begin + place]
+def _add_up(eight: NDArray[np.floating]) -> np.floating:
+    """Add eight sums as `numpy.add.reduce` does, which sums every eighth of up to 128 values."""
     left = (eight[0] + eight[1]) + (eight[2] + eight[3])
     return left + ((eight[4] + eight[5]) + (eight[6] + eight[7]))  # type: ignore[no-any-return]
 
 
 @numba.njit(cache=True, error_model="numpy")
-def _shorten(vector: NDArray[np.floating], work: NDArray[np.floating]) -> None:
+def _shorten(vector: NDArray[np.floating]) -> None:
     """Bring a vector to length 1, unless it is 0."""
-    for place in range(len(vector)):
-        work[place] = vector[place] * vector[place]
-    length = max(np.sqrt(_add_up(work)), work.dtype.type(1e-6))
+    squares = np.zeros(8, vector.dtype)
+    for begin in range(0, len(vector), 8):
+        for lane in range(8):
+            squares[lane] += vector[begin + lane] * vector[begin + lane]
+    length = max(np.sqrt(_add_up(squares)), vector.dtype.type(1e-6))
     for place in range(len(vector)):
         vector[place] /= length
 
@@ -294,13 +292,12 @@ def _shorten(vector: NDArray[np.floating], work: NDArray[np.floating]) -> None:
 def take_directions(table: NDArray[np.int8], row: Positions) -> NDArray[np.float32]:
     """See `detector.features.background`."""
     vectors = np.zeros((len(row), table.shape[1]), np.float32)
-    work = np.empty(table.shape[1], np.float32)
     for at in range(len(row)):
         if row[at] < len(table):
             vector, known = vectors[at], table[row[at]]
             for place in range(len(known)):
                 vector[place] = known[place]
-            _shorten(vector, work)
+            _shorten(vector)
     return vectors
 
 
@@ -309,8 +306,7 @@ def join_vectors(
     table: NDArray[np.float32], row: Positions, weight: Floats, unit: Positions, size: int
 ) -> NDArray[np.float32]:
     """See `detector.features.vectors`. Units rise."""
-    joined = np.empty((size, table.shape[1]), np.float32)
-    total, work, at = np.empty(table.shape[1]), np.empty(table.shape[1]), 0
+    joined, total, at = np.empty((size, table.shape[1]), np.float32), np.empty(table.shape[1]), 0
     for here in range(size):
         total[:] = 0
         while at < len(unit) and unit[at] == here:
@@ -320,7 +316,7 @@ def join_vectors(
                 for place in range(len(total)):
                     total[place] += added[place] * factor
             at += 1
-        _shorten(total, work)
+        _shorten(total)
         for place in range(len(total)):
             joined[here, place] = total[place]
     return joined
@@ -329,27 +325,30 @@ def join_vectors(
 @loop
 def compare_vectors(vectors: NDArray[np.float32], bounds: Positions, earlier: Positions) -> Floats:
     """See `detector.features.vectors`."""
-    width, found = vectors.shape[1], np.zeros((5, len(vectors)))
+    width, found = vectors.shape[1], np.empty((5, len(vectors)))
     total, start, whole = np.zeros(width), np.zeros(width), np.zeros(width)
-    work, narrow = np.empty((4, width)), np.empty(width, np.float32)
+    sums, narrow = np.empty((4, 8)), np.empty(8, np.float32)
     for article in range(len(bounds) - 1):
         whole[:] = 0
         for unit in range(bounds[article], bounds[article + 1]):
             whole += vectors[unit]
         for unit in range(bounds[article], bounds[article + 1]):
             vector, other = vectors[unit], vectors[earlier[unit]]
+            sums[:], narrow[:] = 0, 0
             for place in range(width):
-                value = np.float64(vector[place])
+                lane, value = place & 7, np.float64(vector[place])
                 total[place] += value
                 before, rest = total[place] - value, whole[place] - value
                 if unit == bounds[article]:
                     start[place] = before
                 before -= start[place]
-                work[0, place], work[1, place] = before * value, before * before
-                work[2, place], work[3, place] = rest * value, rest * rest
-                narrow[place] = vector[place] * other[place]
-            found[0, unit], found[1, unit] = _add_up(work[0]), np.sqrt(_add_up(work[1]))
-            found[2, unit], found[3, unit] = _add_up(work[2]), np.sqrt(_add_up(work[3]))
+                sums[0, lane] += before * value
+                sums[1, lane] += before * before
+                sums[2, lane] += rest * value
+                sums[3, lane] += rest * rest
+                narrow[lane] += vector[place] * other[place]
+            found[0, unit], found[1, unit] = _add_up(sums[0]), np.sqrt(_add_up(sums[1]))
+            found[2, unit], found[3, unit] = _add_up(sums[2]), np.sqrt(_add_up(sums[3]))
             found[4, unit] = _add_up(narrow)
     return found
 
