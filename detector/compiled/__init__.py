@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-ROOMS = ("detector.compiled.loops_text", "detector.compiled.loops_measures")
+ROOMS = tuple(f"detector.compiled.loops_{room}" for room in ("text", "measures", "site"))
 _LOOPS: dict[str, Callable[..., Any]] = {}
 
 

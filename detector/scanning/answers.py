@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Escaped as in `score --format json`: nothing printed from a row can command a terminal.
 _ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def answer(given: InputRow, row: Row, text: str, asked: Measuring) -> Json:
@@ -57,7 +58,10 @@ def figures(row: Row) -> Json:
 
 def feature_values(row: Row) -> Json:
     """Return the value of every feature, rounded as it is written everywhere."""
-    return {name: _round(value, 6) for name, value in row.features.items()}
+    return {
+        name: None if value is None else round(value, 6) + 0.0
+        for name, value in row.features.items()
+    }
 
 
 def survives(row: Mapping[str, object], asked: Measuring) -> bool:
@@ -93,7 +97,7 @@ def bad_answer(bad: BadRow) -> Json:
 
 def encode(row: Json) -> bytes:
     """Write a row as one line of JSON in UTF-8; equal rows give equal bytes."""
-    text = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODER.encode(row)
     text = _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return text.encode("utf-8") + b"\n"
 

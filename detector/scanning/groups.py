@@ -75,5 +75,6 @@ def group_of(place: str) -> str:
         except ValueError:
             return ""
         return host.removeprefix("www.")
-    folder = str(PurePath(place.partition("#")[0]).parent)
+    file = place.partition("#")[0]
+    folder = str(PurePath(file).parent) if "/" in file or "\\" in file else "."
     return "" if folder == "." else folder

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.languages.characters import LIMIT, Class, tables
-from detector.languages.hashing import hash_runs
+from detector.languages.distinct import number_keys
+from detector.languages.hashing import hash_runs, mix
 from detector.scanning.minhash import sign
 
 if TYPE_CHECKING:
@@ -113,7 +115,8 @@ def _read(texts: list[str]) -> SiteLot:
     raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
     ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
-    letters, fold = _letters(codes)
+    bits, before, fold = fold_letters(codes, _bits(), tables().fold, _WORDY)
+    letters = _Letters(bits, before)
     start, end, kind = _pieces(letters)
     word_start, word_end = _words(letters)
     first = letters.before[np.concatenate((start, word_start))]
@@ -124,13 +127,21 @@ def _read(texts: list[str]) -> SiteLot:
     return SiteLot(text, passages[once], kind[once], start[once], end[once], signatures)
 
 
-def _letters(codes: NDArray[np.uint16]) -> tuple[_Letters, NDArray[np.uint16]]:
-    """Return the traits of all characters, and the letters and digits alone, folded."""
-    bits = _bits()[codes]
-    wordy = (bits & _WORDY).view(np.bool_)
-    before = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(wordy, out=before[1:])
-    return _Letters(bits, before), tables().fold[codes[wordy]]
+@compiled
+def fold_letters(
+    codes: NDArray[np.uint16], bits: NDArray[np.uint8], fold: NDArray[np.uint16], wordy: np.uint8
+) -> tuple[NDArray[np.uint8], Positions, NDArray[np.uint16]]:
+    """Return the columns of `_Letters`, and the letters and digits alone, folded.
+
+    Args:
+        codes: the characters.
+        bits: the traits of each character that there is.
+        fold: its folded form.
+        wordy: the bit of letters and digits.
+    """
+    of_codes = bits[codes]
+    some = (of_codes & wordy) != 0
+    return of_codes, np.append(0, np.cumsum(some)), fold[codes[some]]
 
 
 def _words(letters: _Letters) -> tuple[Positions, Positions]:
@@ -169,8 +180,4 @@ def _pieces(letters: _Letters) -> tuple[Positions, Positions, NDArray[np.uint8]]
 
 def _once(document: Positions, hashes: NDArray[np.uint64]) -> Positions:
     """Indices of the first of equal passages of a document."""
-    order = np.lexsort((hashes, document))
-    new = np.ones(len(order), np.bool_)
-    same_document = document[order][1:] == document[order][:-1]
-    new[1:] = ~(same_document & (hashes[order][1:] == hashes[order][:-1]))
-    return np.sort(order[new])
+    return np.sort(number_keys(mix(hashes + mix(document.astype(np.uint64)))).place)

@@ -31,6 +31,8 @@ from detector.languages.word_table import find_slots
 from detector.model import load_model
 from detector.model.lexical import sum_weights
 from detector.model.trees import rank_values, sum_leaves
+from detector.scanning import passages
+from detector.scanning.passages import fold_letters
 from detector.scoring import score_rows
 from detector.segmenting import characters
 from detector.segmenting.characters import choose, keep_characters, look_up
@@ -47,7 +49,8 @@ for room in compiled.ROOMS:
 
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, cover_tokens,
-    find_phrases, find_places, find_slots, first_places, hash_letters, hash_windows, join_vectors,
+    find_phrases, find_places, find_slots, first_places, fold_letters, hash_letters, hash_windows,
+    join_vectors,
     keep_characters, look_up, match_phrases, mean_groups, number_runs, number_stems, order_of,
     rank_values, runs_with, share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
 )  # fmt: skip
@@ -160,6 +163,13 @@ def test_characters(texts: list[str]) -> None:
     some = np.arange(0, len(bits), 2)
     alike(choose, some, bits, characters.BLANK)
     alike(runs_with, bits, characters.WORDY, some)
+
+
+@given(st.text("الكتاب aZ1.\n\u064b", max_size=60))
+@settings(deadline=None)
+def test_letters_of_passages(text: str) -> None:
+    codes, fold = np.array([ord(letter) for letter in text], np.uint16), characters.tables().fold
+    alike(fold_letters, codes, passages._bits(), fold, passages._WORDY)
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
