@@ -161,6 +161,11 @@ def _translation() -> dict[int, int | None]:
     return {int(code): int(table.fold[code]) or None for code in changed}
 
 
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code points of a text, lone surrogates as they are; shape (len(text),)."""
+    return np.array([text]).view(np.uint32)[: len(text)]
+
+
 def fold_text(text: str) -> str:
     """The folded form of a word or phrase, as words are compared.
 
@@ -176,7 +181,6 @@ def fold_lines(texts: Sequence[str]) -> list[str]:
     >>> fold_lines(["Café", "٤٢"])
     ['cafe', '42']
     """
-    raw = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = tables().fold[np.minimum(raw, LIMIT - 1)]
+    codes = tables().fold[np.minimum(code_points("\n".join(texts)), LIMIT - 1)]
     folded: str = codes[codes != 0].tobytes().decode("utf-16-le", "replace")
     return folded.split("\n")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detector.compiled import compiled
-from detector.languages.characters import LIMIT
+from detector.languages.characters import LIMIT, code_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,8 +81,8 @@ def hash_strings(words: Sequence[str]) -> Hashes:
     """Hash folded strings as `hash_runs` hashes the same characters."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     end = np.cumsum(lengths)
-    raw = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
-    return hash_runs(np.minimum(raw, LIMIT - 1).astype(np.uint16), end - lengths, end)
+    codes = np.minimum(code_points("".join(words)), LIMIT - 1).astype(np.uint16)
+    return hash_runs(codes, end - lengths, end)
 
 
 def hash_ngrams(words: Hashes, size: int) -> Hashes:

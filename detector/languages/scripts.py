@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.languages.characters import LIMIT, Class, Script, tables
+from detector.languages.characters import LIMIT, Class, Script, code_points, tables
 from detector.languages.distinct import contains, find, join_bits
 from detector.languages.hashing import BASE, hash_letters, letter_hashes
 from detector.languages.runs import runs_of
@@ -70,9 +70,8 @@ def count_texts(texts: Sequence[str], listed: Listed) -> NDArray[np.int64]:
         A row for each text: visible characters, letters, foreign letters; then for each side
         its letters, words, own function words and those of other languages.
     """
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     bounds = np.cumsum([0, *map(len, texts)])
-    return count_words(codes, bounds, *alphabet(), *listed, BASE)
+    return count_words(code_points("".join(texts)), bounds, *alphabet(), *listed, BASE)
 
 
 @compiled

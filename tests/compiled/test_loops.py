@@ -50,9 +50,9 @@ for room in compiled.ROOMS:
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, cover_tokens,
     find_phrases, find_places, find_slots, first_places, fold_letters, hash_letters, hash_windows,
-    join_vectors,
-    keep_characters, look_up, match_phrases, mean_groups, number_runs, number_stems, order_of,
-    rank_values, runs_with, share_stems, sum_leaves, sum_tokens, sum_weights, take_directions,
+    join_vectors, keep_characters, look_up, match_phrases, mean_groups, number_runs, number_stems,
+    order_of, rank_values, runs_with, share_stems, sum_leaves, sum_tokens, sum_weights,
+    take_directions,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
