@@ -66,59 +66,149 @@ def count_words(  # noqa: PLR0913, PLR0917  (arrays alone: a tuple is looked int
 
 
 @loop
-def look_up(codes: NDArray[np.uint32], bits: Bits, fold: Codes) -> tuple[Bits, Codes]:
-    """See `detector.segmenting.characters`."""
-    of_codes, folded = np.empty(len(codes), np.uint32), np.empty(len(codes), np.uint16)
-    for at in range(len(codes)):
-        code = min(codes[at], np.uint32(len(bits) - 1))
-        of_codes[at], folded[at] = bits[code], fold[code]
-        if code == ord("\n") and at and codes[at - 1] == ord("\r"):
-            of_codes[at - 1] = bits[ord(" ")]
-    return of_codes, folded
-
-
-@loop
 def keep_characters(
+    codes: NDArray[np.uint32],
     bits: Bits,
     fold: Codes,
     starts: Positions,
-    blank: np.uint32,
-    ignored: np.uint32,
-    symbol: np.uint32,
-    common: np.uint32,
-) -> tuple[NDArray[np.int32], Bits, Codes, Positions, Positions, Positions, Positions]:
-    """See `detector.segmenting.characters`. What is kept moves up in its place."""
-    place, bounds = np.empty(len(bits) + 1, np.int32), np.empty(len(starts), np.int64)
-    rare, edges = np.empty(len(bits), np.int64), np.empty(len(bits) + 1, np.int64)
-    count, rares, turns = 0, 0, 0
+    kinds: tuple[np.uint32, np.uint32, np.uint32],
+) -> tuple[NDArray[np.int32], Bits, Codes, Positions]:
+    """See `detector.segmenting.characters`."""
+    _, ignored, symbol = kinds
+    place, bounds = np.empty(len(codes) + 1, np.int32), np.empty(len(starts), np.int64)
+    of_codes, folded = np.empty(len(codes), np.uint32), np.empty(len(codes), np.uint16)
+    count, last = np.uint64(0), np.uint32(len(bits) - 1)
     for text in range(len(starts) - 1):
         bounds[text] = count
         for at in range(starts[text], starts[text + 1]):
-            bit = bits[at]
+            code = min(codes[at], last)
+            bit = bits[code]
             if bit & ignored:
-                if not _stands_alone(bits, at, blank, ignored):
+                if not _stands_alone(codes, at, bits, kinds):
                     continue
                 bit = symbol
-            place[count], bits[count], fold[count] = at, bit, fold[at]
-            rare[rares], edges[turns] = count, count
-            rares += bit & ~common != 0
-            turns += (bit & blank == 0) != turns % 2
-            count += 1
-    place[count], bounds[-1], edges[turns] = len(bits), count, count
-    turns += turns % 2
-    begins, ends = edges[0:turns:2].copy(), edges[1:turns:2].copy()
-    return place[: count + 1], bits[:count], fold[:count], rare[:rares].copy(), begins, ends, bounds
+            if code == ord("\n") and at and codes[at - 1] == ord("\r"):
+                of_codes[count - np.uint64(1)] = bits[ord(" ")]
+            place[count], of_codes[count], folded[count] = at, bit, fold[code]
+            count += np.uint64(1)
+    place[count], bounds[-1] = len(codes), count
+    return place[: count + np.uint64(1)], of_codes[:count], folded[:count], bounds
 
 
 @numba.njit(cache=True)
-def _stands_alone(bits: Bits, at: int, blank: np.uint32, ignored: np.uint32) -> bool:
+def _stands_alone(
+    codes: NDArray[np.uint32],
+    at: int,
+    bits: Bits,
+    kinds: tuple[np.uint32, np.uint32, np.uint32],
+) -> bool:
     """Whether an ignored character is the first between white space and white space."""
-    if at and not bits[at - 1] & blank:
+    blank, ignored, _ = kinds
+    last = np.uint32(len(bits) - 1)
+    if at and not bits[min(codes[at - 1], last)] & blank:
         return False
-    while bits[at] & ignored:
+    while bits[min(codes[at], last)] & ignored:
         at += 1
-    ends: bool = bits[at] & blank != 0
+    ends: bool = bits[min(codes[at], last)] & blank != 0
     return ends
+
+
+@loop
+def find_rare(bits: Bits, common: np.uint32) -> Positions:
+    """See `detector.segmenting.characters`."""
+    found, count = np.empty(len(bits), np.int64), 0
+    for at in range(len(bits)):
+        found[count] = at
+        count += bits[at] & ~common != 0
+    return found[:count].copy()
+
+
+@loop
+def skip_blanks(bits: Bits, places: Positions, blank: np.uint32) -> Positions:
+    """See `detector.segmenting.characters`."""
+    found = places.copy()
+    for at in range(len(found)):
+        while found[at] < len(bits) and bits[found[at]] & blank:
+            found[at] += 1
+    return found
+
+
+@loop
+def trim_blanks(bits: Bits, places: Positions, blank: np.uint32) -> Positions:
+    """See `detector.segmenting.characters`."""
+    found = places.copy()
+    for at in range(len(found)):
+        while bits[found[at] - 1] & blank:
+            found[at] -= 1
+    return found
+
+
+@loop
+def trim_lines(
+    bits: Bits, newlines: Positions, blank: np.uint32
+) -> tuple[Positions, Positions, NDArray[np.bool_], Positions]:
+    """See `detector.segmenting.lines`."""
+    start, end = np.empty(len(newlines), np.int64), np.empty(len(newlines), np.int64)
+    parted, leading = np.empty(len(newlines), np.bool_), np.empty(len(newlines), np.int64)
+    count, begin, breaks = 0, 0, 2
+    for newline in newlines:
+        while bits[begin] & blank and begin < newline:
+            begin += 1
+        if begin < newline:
+            last, run = newline, begin
+            while bits[last - 1] & blank:
+                last -= 1
+            while not bits[run] & blank:
+                run += 1
+            start[count], end[count] = begin, last
+            parted[count], leading[count] = breaks > 1, run - begin
+            count += 1
+            breaks = 0
+        breaks += 1
+        begin = newline + 1
+    return start[:count], end[:count], parted[:count], leading[:count]
+
+
+@loop
+def find_words(
+    bits: Bits,
+    codes: Codes,
+    letters: Hashes,
+    base: np.uint64,
+    kinds: tuple[np.uint32, np.uint32, np.uint32, np.uint32, np.uint32],
+) -> tuple[Positions, Positions, Hashes, NDArray[np.bool_], NDArray[np.bool_]]:
+    """See `detector.segmenting.tokens`.
+
+    Where words end cannot be foretold, so nothing branches there: what is known so far is written
+    down at every character, and the next word begins from nothing by a mask.
+    """
+    letter, digit, upper, apostrophe, number_mark = kinds
+    wordy, marks = letter | digit, apostrophe | number_mark
+    edges, most = np.empty(len(bits) + 2, np.int64), len(bits) // 2 + 2
+    key, seen = np.empty(most, np.uint64), np.empty(most, np.uint32)
+    turns, inside = np.uint64(0), np.uint64(0)  # unsigned, so no index is looked at for its sign
+    total, power, told = np.uint64(0), np.uint64(1), np.uint32(0)
+    for at in range(len(bits)):
+        bit = bits[at]
+        word = np.uint64(bit & wordy != 0)
+        if bit & marks and 0 < at < len(bits) - 1:
+            around = bits[at - 1] & bits[at + 1]
+            word |= np.uint64(bit & apostrophe != 0 and around & letter != 0)
+            word |= np.uint64(bit & number_mark != 0 and around & digit != 0)
+        run = turns >> np.uint64(1)
+        edges[turns], key[run], seen[run] = at, total, told
+        turns += word ^ inside
+        inside, mask = word, np.uint64(0) - word
+        total = (total + letters[codes[at]] * power) & mask
+        told = (told | (bit ^ upper)) & np.uint32(mask)
+        power = power * base if word else np.uint64(1)
+    run = turns >> np.uint64(1)
+    edges[turns], key[run], seen[run] = len(bits), total, told
+    count = (turns + np.uint64(1)) >> np.uint64(1)
+    start, end, key, seen = edges[0::2][:count], edges[1::2][:count], key[:count], seen[:count]
+    for number in range(len(key)):
+        key[number] = mix(key[number])
+    return start.copy(), end.copy(), key, seen & digit != 0, (seen & upper == 0) & (end - start > 1)
 
 
 @loop
@@ -129,23 +219,6 @@ def choose(places: Positions, bits: Bits, wanted: np.uint32) -> Positions:
         found[count] = place
         count += bits[place] & wanted != 0
     return found[:count].copy()
-
-
-@loop
-def runs_with(bits: Bits, wanted: np.uint32, more: Positions) -> tuple[Positions, Positions]:
-    """See `detector.languages.runs`. The places rise."""
-    edges, count, taken = np.empty(len(bits) + 1, np.int64), 0, 0
-    upcoming = more[0] if len(more) else -1
-    for at in range(len(bits)):
-        flag = bits[at] & wanted != 0
-        if at == upcoming:
-            flag, taken = True, taken + 1
-            upcoming = more[taken] if taken < len(more) else -1
-        edges[count] = at
-        count += flag != count % 2
-    edges[count] = len(bits)
-    count += count % 2
-    return edges[0:count:2].copy(), edges[1:count:2].copy()
 
 
 @loop

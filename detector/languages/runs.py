@@ -27,16 +27,6 @@ def runs_of(flags: Flags) -> tuple[Positions, Positions]:
     return edges[0::2], edges[1::2]
 
 
-@compiled
-def runs_with(
-    bits: NDArray[np.uint32], wanted: np.uint32, more: Positions
-) -> tuple[Positions, Positions]:
-    """Beginnings and ends of the runs that have one of the wanted bits, or are at `more` places."""
-    flags = (bits & wanted) != 0
-    flags[more] = True
-    return runs_of(flags)
-
-
 def neighbours_alike(places: Positions, *labels: Positions) -> tuple[Positions, Positions]:
     """First and last of each run of consecutive places (rising) with equal labels.
 

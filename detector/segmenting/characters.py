@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.languages.characters import Class, Script, tables
+from detector.languages.characters import Class, Script, code_points, tables
 from detector.languages.runs import runs_of
 from detector.segmenting.addresses import find_addresses, find_references
 
@@ -35,7 +35,7 @@ SYMBOL, LETTER, DIGIT, IGNORED, SPACE, NEWLINE, TERMINATOR, CLOSER, OPENER = (
 ) = (np.uint32(1 << bit) for bit in range(len(Class), len(Class) + 15))  # fmt: skip
 WORDY = LETTER | DIGIT
 BLANK = SPACE | NEWLINE
-COMMON = LETTER | SPACE | LATIN | ARABIC
+COMMON = WORDY | SPACE | LATIN | ARABIC | UPPER
 
 _TRAITS = (
     (APOSTROPHE, "'’ʼ"),
@@ -60,8 +60,7 @@ class Characters(NamedTuple):
 
     `place` is each one's position in the joined texts and has one more entry, the end.
     `bits` tells what each is, `fold` is its folded form; `rare` are the positions of all but
-    small letters and spaces, among which everything else is looked for. `begins` and `ends` are
-    the bounds of the runs without white space.
+    letters, digits and spaces, among which everything else is looked for.
     `bounds` holds where each text begins among these characters, and the end: texts + 1.
     """
 
@@ -69,8 +68,6 @@ class Characters(NamedTuple):
     bits: Bits
     fold: Codes
     rare: Positions
-    begins: Positions
-    ends: Positions
     bounds: Positions
 
     def has(self, bits: np.uint32, at: Positions) -> NDArray[np.bool_]:
@@ -83,7 +80,7 @@ class Characters(NamedTuple):
         return choose(self.rare, self.bits, bits)
 
     def where_sign(self, sign: str) -> Positions:
-        """Positions of a character that is neither a letter nor a space."""
+        """Positions of a character that is no letter, digit or space."""
         found: Positions = self.rare[self.fold[self.rare] == ord(sign)]
         return found
 
@@ -113,35 +110,68 @@ def code_bits() -> Bits:
 
 def read_characters(texts: Sequence[str]) -> Characters:
     """Join the texts, each closed by a line end, and leave out what carries no letter."""
-    joined = "\n".join([*texts, ""])
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    bits, fold = look_up(codes, code_bits(), tables().fold)
+    codes = code_points("\n".join([*texts, ""]))
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    _hide(bits, texts, starts)
-    return Characters(*keep_characters(bits, fold, starts, BLANK, IGNORED, SYMBOL, COMMON))
+    kinds = BLANK, IGNORED, SYMBOL
+    place, bits, fold, bounds = keep_characters(codes, code_bits(), tables().fold, starts, kinds)
+    _hide(bits, place, texts, starts)
+    return Characters(place, bits, fold, find_rare(bits, COMMON), bounds)
 
 
 @compiled
-def look_up(codes: NDArray[np.uint32], bits: Bits, fold: Codes) -> tuple[Bits, Codes]:
-    """Return the entries of two tables for every code point, the last ones for those above.
+def keep_characters(
+    codes: NDArray[np.uint32],
+    bits: Bits,
+    fold: Codes,
+    starts: Positions,
+    kinds: tuple[np.uint32, np.uint32, np.uint32],
+) -> tuple[NDArray[np.int32], Bits, Codes, Positions]:
+    """Look characters up and leave out the ignored ones.
 
-    The CR of a CR LF is looked up as a space, so that it ends one line and not two.
+    An ignored one that stands alone between spaces becomes a symbol. The CR of a CR LF is looked
+    up as a space, so that it ends one line and not two.
+
+    Args:
+        codes: the code points of texts that end with white space each.
+        bits: what every code point is; those above are looked up as the last one.
+        fold: the folded form of every code point.
+        starts: where the texts begin, and the end.
+        kinds: the bits of what is blank, what is ignored and what a symbol is.
+
+    Returns:
+        `place`, `bits`, `fold` and `bounds` of `Characters`.
     """
+    blank, ignored, symbol = kinds
     known = np.minimum(codes, np.uint32(len(bits) - 1)).astype(np.intp)
     of_codes, folded = bits.take(known), fold.take(known)
     carriage = np.flatnonzero(codes[:-1] == ord("\r"))
     of_codes[carriage[codes[carriage + 1] == ord("\n")]] = bits[ord(" ")]
-    return of_codes, folded
+    place, kept = np.arange(len(codes) + 1, dtype=np.int32), (of_codes & ignored) == 0
+    if kept.all():
+        return place, of_codes, folded, starts
+    first, behind = runs_of(~kept)
+    alone = (first == 0) | ((of_codes[first - 1] & blank) != 0)
+    alone &= (of_codes[behind] & blank) != 0
+    kept[first[alone]] = True
+    of_codes[first[alone]] = symbol
+    place = place[np.append(kept, True)]
+    return place, of_codes[kept], folded[kept], np.searchsorted(place, starts)
 
 
-def _hide(bits: Bits, texts: Sequence[str], starts: Positions) -> None:
+def _hide(bits: Bits, place: NDArray[np.int32], texts: Sequence[str], starts: Positions) -> None:
     """Make addresses symbols, and references behind a stop part of it."""
-    for text, begin in zip(texts, starts.tolist(), strict=False):
-        for start, end in find_addresses(text):
-            _replace(bits[begin + start : begin + end], WORDY | TERMINATOR, SYMBOL)
-        for start, end in find_references(text):
-            bits[begin + start : begin + end] = CLOSER
+    for find, old, new in (
+        (find_addresses, WORDY | TERMINATOR, SYMBOL),
+        (find_references, ~np.uint32(0), CLOSER),
+    ):
+        spans = [
+            (begin + start, begin + end)
+            for text, begin in zip(texts, starts.tolist(), strict=False)
+            for start, end in find(text)
+        ]
+        for start, end in np.searchsorted(place, np.array(spans, np.int32)).tolist():
+            _replace(bits[start:end], old, new)
 
 
 def _replace(bits: Bits, old: np.uint32, new: np.uint32) -> None:
@@ -149,29 +179,21 @@ def _replace(bits: Bits, old: np.uint32, new: np.uint32) -> None:
 
 
 @compiled
-def keep_characters(
-    bits: Bits,
-    fold: Codes,
-    starts: Positions,
-    blank: np.uint32,
-    ignored: np.uint32,
-    symbol: np.uint32,
-    common: np.uint32,
-) -> tuple[NDArray[np.int32], Bits, Codes, Positions, Positions, Positions, Positions]:
-    """Leave out the ignored characters, but for those that stand alone between spaces.
+def find_rare(bits: Bits, common: np.uint32) -> Positions:
+    """Return the positions of the characters that have another bit than the common ones."""
+    return np.flatnonzero((bits & ~common) != 0)
 
-    Those become one symbol. Returns the fields of `Characters`, for which the memory of `bits`
-    and `fold` may be used.
-    """
-    place, kept = np.arange(len(bits) + 1, dtype=np.int32), (bits & ignored) == 0
-    if not kept.all():
-        first, behind = runs_of(~kept)
-        alone = (first == 0) | ((bits[first - 1] & blank) != 0)
-        alone &= (bits[behind] & blank) != 0
-        kept[first[alone]] = True
-        place = place[np.append(kept, True)]
-        bits, fold, starts = bits[kept], fold[kept], np.searchsorted(place, starts)
-        bits[(bits & ignored) != 0] = symbol
-    rare = np.flatnonzero((bits & ~common) != 0)
-    begins, ends = runs_of((bits & blank) == 0)
-    return place, bits, fold, rare, begins, ends, starts
+
+@compiled
+def skip_blanks(bits: Bits, places: Positions, blank: np.uint32) -> Positions:
+    """Return where the first visible character at or behind each place stands, or the end."""
+    visible = np.flatnonzero((bits & blank) == 0)
+    return np.append(visible, len(bits))[np.searchsorted(visible, places)]
+
+
+@compiled
+def trim_blanks(bits: Bits, places: Positions, blank: np.uint32) -> Positions:
+    """Return where the last visible character before each place ends."""
+    visible = np.flatnonzero((bits & blank) == 0)
+    found: Positions = visible[np.searchsorted(visible, places) - 1] + 1
+    return found

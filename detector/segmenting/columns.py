@@ -9,7 +9,7 @@ import numpy as np
 from detector.article import Tokens, Units, Words
 from detector.languages.distinct import number_sorted
 from detector.languages.runs import count_before, span_at
-from detector.segmenting.characters import BLANK, QUESTION
+from detector.segmenting.characters import BLANK, QUESTION, trim_blanks
 from detector.segmenting.tokens import quoted
 
 if TYPE_CHECKING:
@@ -135,8 +135,7 @@ def _visible(chars: Characters, pieces: Pieces) -> tuple[Positions, Positions]:
     lead = chars.has(BLANK, before) & (pieces.start > 0)
     start = np.where(lead, chars.place[before] + 1, chars.place[pieces.start])
     start[pieces.start == 0] = 0
-    last = chars.ends[count_before(chars.begins, pieces.end) - 1]
-    return start, chars.place[np.minimum(last, pieces.end)]
+    return start, chars.place[trim_blanks(chars.bits, pieces.end, BLANK)]
 
 
 def _asks(chars: Characters, pieces: Pieces) -> Flags:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.languages.runs import (
-    count_before,
     count_between,
     first_of_each,
+    runs_of,
     shift_on,
     span_at,
 )
@@ -78,7 +79,7 @@ class Lines(NamedTuple):
 
 def read_lines(chars: Characters, words: Positions) -> Lines:
     """Cut the characters into lines and read their marks; `words` are the words' beginnings."""
-    start, end, parted, leading = _trimmed(chars)
+    start, end, parted, leading = trim_lines(chars.bits, chars.where(NEWLINE), BLANK)
     article = span_at(chars.bounds, start)
     first = first_of_each(article)
     mark, level, body = _read_marks(_Head(chars, start, end))
@@ -91,11 +92,23 @@ def read_lines(chars: Characters, words: Positions) -> Lines:
     return Lines(start, body, end, article, parted, mark, level, leading)
 
 
-def _trimmed(chars: Characters) -> tuple[Positions, Positions, Flags, Positions]:
-    """Visible bounds of each line, whether a blank one precedes, length of its first run."""
-    start, end = chars.begins, chars.ends
-    newlines = count_before(start, chars.where(NEWLINE))
-    breaks = np.concatenate(([0, 0], newlines))  # as if a blank line stood before the first
+@compiled
+def trim_lines(
+    bits: NDArray[np.uint32], newlines: Positions, blank: np.uint32
+) -> tuple[Positions, Positions, Flags, Positions]:
+    """Return the visible bounds of each line with any, and more.
+
+    Args:
+        bits: what the characters are; they end with a line end.
+        newlines: where the lines end.
+        blank: the bits of white space.
+
+    Returns:
+        Where each line begins and ends, whether a blank one precedes (as one does the first), and
+        the length of its first run without white space.
+    """
+    start, end = runs_of((bits & blank) == 0)
+    breaks = np.concatenate(([0, 0], np.searchsorted(start, newlines)))
     breaks = breaks[breaks < len(start)]
     begin = np.flatnonzero(first_of_each(breaks))
     first, parted = breaks[begin], np.diff(begin, append=len(breaks)) > 1

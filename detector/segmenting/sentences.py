@@ -41,6 +41,7 @@ from detector.segmenting.characters import (
     PAUSE,
     TERMINATOR,
     UPPER,
+    skip_blanks,
 )
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ def _candidates(
     begin, behind, first, number = begin[held], behind[held], first[held], number[held]
     mark = marks[first]
     spaced = chars.has(BLANK, behind)
-    visible = np.append(chars.begins, len(chars.bits))[count_before(chars.begins, behind)]
-    follows = np.where(spaced, visible, behind)
+    follows = skip_blanks(chars.bits, behind, BLANK)
     block = span_at(blocks[0], mark)
     opening, closing = (count_before(tokens.start, edges)[block] for edges in blocks)
     word, following = count_before(tokens.start, mark) - 1, count_before(tokens.start, follows)

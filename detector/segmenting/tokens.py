@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.hashing import hash_runs
-from detector.languages.runs import count_before, runs_with, span_at
+from detector.compiled import compiled
+from detector.languages.hashing import BASE, hash_letters, letter_hashes
+from detector.languages.runs import count_before, runs_of, span_at
 from detector.segmenting.characters import (
     APOSTROPHE,
     ARABIC,
@@ -19,7 +20,6 @@ from detector.segmenting.characters import (
     OPEN_QUOTE,
     STRAIGHT_QUOTE,
     UPPER,
-    WORDY,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from detector.languages.hashing import Hashes
     from detector.segmenting.characters import Characters
 
+    Bits = NDArray[np.uint32]
+    Kinds = tuple[np.uint32, np.uint32, np.uint32, np.uint32, np.uint32]
     Positions = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
@@ -55,19 +57,62 @@ class Tokens(NamedTuple):
 
 def read_tokens(chars: Characters) -> Tokens:
     """Find the words; an apostrophe between letters and a mark between digits stay inside."""
-    start, end = runs_with(chars.bits, WORDY, _joints(chars))
-    capitals = _count_inside(chars.where(UPPER), start)
+    kinds = LETTER, DIGIT, UPPER, APOSTROPHE, NUMBER_MARK
+    start, end, key, number, shout = find_words(
+        chars.bits, chars.fold, letter_hashes(), BASE, kinds
+    )
     first = chars.bits[start]
     return Tokens(
         start=start,
         end=end,
-        key=hash_runs(chars.fold, start, end),
-        number=_count_inside(chars.where(DIGIT), start) > 0,
+        key=key,
+        number=number,
         capital=(first & UPPER) != 0,
-        shout=(capitals == end - start) & (capitals > 1),
+        shout=shout,
         arabic=(first & ARABIC) != 0,
         latin=(first & LATIN) != 0,
     )
+
+
+@compiled
+def find_words(
+    bits: Bits, codes: NDArray[np.uint16], letters: Hashes, base: np.uint64, kinds: Kinds
+) -> tuple[Positions, Positions, Hashes, Flags, Flags]:
+    """Find the words among characters.
+
+    Args:
+        bits: what the characters are.
+        codes: their folded forms.
+        letters: what each folded form stands for in a hash.
+        base: see `hash_letters`.
+        kinds: the bits of a letter, a digit, a capital, an apostrophe and a mark in numbers.
+
+    Returns:
+        `start`, `end`, `key`, `number` and `shout` of `Tokens`.
+    """
+    letter, digit, upper, _, _ = kinds
+    wordy = (bits & (letter | digit)) != 0
+    wordy[_joints(bits, kinds)] = True
+    start, end = runs_of(wordy)
+
+    def count(kind: np.uint32) -> Positions:
+        total = np.concatenate(([0], np.cumsum((bits & kind) != 0)))
+        counted: Positions = total[end] - total[start]
+        return counted
+
+    key, size = hash_letters(letters, base, codes, start, end), end - start
+    return start, end, key, count(digit) > 0, (count(upper) == size) & (size > 1)
+
+
+def _joints(bits: Bits, kinds: Kinds) -> Positions:
+    """Where an apostrophe stands between letters, or a number's mark between digits."""
+    letter, digit, _, apostrophe, number_mark = kinds
+    at = np.flatnonzero((bits[1:-1] & (apostrophe | number_mark)) != 0) + 1
+    around = bits[at - 1] & bits[at + 1]
+    joins = ((bits[at] & apostrophe) != 0) & ((around & letter) != 0)
+    joins |= ((bits[at] & number_mark) != 0) & ((around & digit) != 0)
+    found: Positions = at[joins]
+    return found
 
 
 def leave_out(tokens: Tokens, start: Positions, end: Positions) -> Tokens:
@@ -103,20 +148,3 @@ def quoted(chars: Characters, at: Positions, begin: Positions) -> Flags:
     is_open |= between(STRAIGHT_QUOTE) % 2 == 1
     words = np.diff(count_before(at, edges[1:]), prepend=0, append=len(at))
     return np.repeat(is_open, words)
-
-
-def _joints(chars: Characters) -> Positions:
-    """Where an apostrophe stands between letters, or a number's mark between digits."""
-    at = chars.where(APOSTROPHE | NUMBER_MARK)
-    at = at[(at > 0) & (at < len(chars.bits) - 1)]
-    around = chars.bits[at - 1] & chars.bits[at + 1]
-    mark = chars.bits[at]
-    joins = ((mark & APOSTROPHE) != 0) & ((around & LETTER) != 0)
-    joins |= ((mark & NUMBER_MARK) != 0) & ((around & DIGIT) != 0)
-    found: Positions = at[joins]
-    return found
-
-
-def _count_inside(positions: Positions, start: Positions) -> Positions:
-    """Count the positions (none before the first word) in every word."""
-    return np.bincount(span_at(start, positions), minlength=len(start))

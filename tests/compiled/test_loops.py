@@ -23,9 +23,15 @@ from detector.features.ngrams import number_runs, number_stems
 from detector.features.phrases import cover_tokens, find_phrases
 from detector.features.vectors import compare_vectors, join_vectors
 from detector.languages.distinct import find_places, first_places, order_of
-from detector.languages.hashing import BASE, hash_letters, hash_strings, hash_windows
+from detector.languages.hashing import (
+    BASE,
+    hash_letters,
+    hash_strings,
+    hash_windows,
+    letter_hashes,
+)
 from detector.languages.lexicon import Table, load_lexicon
-from detector.languages.runs import count_before, runs_with
+from detector.languages.runs import count_before
 from detector.languages.scripts import alphabet, count_words, list_words
 from detector.languages.word_table import find_slots
 from detector.model import load_model
@@ -35,8 +41,16 @@ from detector.scanning import passages
 from detector.scanning.passages import fold_letters
 from detector.scoring import score_rows
 from detector.segmenting import characters
-from detector.segmenting.characters import choose, keep_characters, look_up
+from detector.segmenting.characters import (
+    choose,
+    find_rare,
+    keep_characters,
+    skip_blanks,
+    trim_blanks,
+)
+from detector.segmenting.lines import trim_lines
 from detector.segmenting.sections import match_phrases
+from detector.segmenting.tokens import find_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +63,10 @@ for room in compiled.ROOMS:
 
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, cover_tokens,
-    find_phrases, find_places, find_slots, first_places, fold_letters, hash_letters, hash_windows,
-    join_vectors, keep_characters, look_up, match_phrases, mean_groups, number_runs, number_stems,
-    order_of, rank_values, runs_with, share_stems, sum_leaves, sum_tokens, sum_weights,
-    take_directions,
+    find_phrases, find_places, find_rare, find_slots, find_words, first_places, fold_letters,
+    hash_letters, hash_windows, join_vectors, keep_characters, match_phrases, mean_groups,
+    number_runs, number_stems, order_of, rank_values, share_stems, skip_blanks, sum_leaves,
+    sum_tokens, sum_weights, take_directions, trim_blanks, trim_lines,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -153,16 +167,21 @@ def test_scripts(texts: list[str]) -> None:
 @settings(deadline=None)
 def test_characters(texts: list[str]) -> None:
     codes = np.array([ord(letter) for text in texts for letter in f"{text}\n"], np.uint32)
-    tables = characters.code_bits(), characters.tables().fold
-    alike(look_up, codes, *tables)
-    bits, fold = look_up(codes, *tables)
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    blank, ignored, symbol = characters.BLANK, characters.IGNORED, characters.SYMBOL
-    masks = (blank, ignored, symbol, characters.COMMON)
-    alike(keep_characters, bits.copy(), fold.copy(), starts, *masks)
-    some = np.arange(0, len(bits), 2)
-    alike(choose, some, bits, characters.BLANK)
-    alike(runs_with, bits, characters.WORDY, some)
+    blank, kinds = characters.BLANK, (characters.BLANK, characters.IGNORED, characters.SYMBOL)
+    characters_of = codes, characters.code_bits(), characters.tables().fold, starts, kinds
+    alike(keep_characters, *characters_of)
+    _, bits, fold, _ = keep_characters(*characters_of)
+    alike(find_rare, bits, characters.COMMON)
+    alike(choose, np.arange(0, len(bits), 2), bits, blank)
+    alike(skip_blanks, bits, np.arange(len(bits) + 1), blank)
+    behind = np.arange(len(bits) + 1)
+    alike(trim_blanks, bits, behind[np.cumsum(np.append(0, bits & blank == 0)) > 0], blank)
+    alike(trim_lines, bits, np.flatnonzero(bits & characters.NEWLINE), blank)
+    marks = characters.UPPER, characters.APOSTROPHE, characters.NUMBER_MARK
+    kinds_of_words = characters.LETTER, characters.DIGIT, *marks
+    for end in (len(bits), len(bits) - 1):  # with a line end behind the last word, and without
+        alike(find_words, bits[:end], fold[:end], letter_hashes(), BASE, kinds_of_words)
 
 
 @given(st.text("الكتاب aZ1.\n\u064b", max_size=60))
