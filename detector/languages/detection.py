@@ -10,16 +10,23 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from detector.languages import read_list
 from detector.languages.characters import fold_lines
 from detector.languages.hashing import hash_strings
 from detector.languages.scripts import FIELDS, Listed, count_texts, list_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from detector.article import Language
     from detector.languages.hashing import Hashes
+
+    Counts = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 WINDOW, WINDOWS = 500, 4
 """Characters that are looked at in one place, and places, spread evenly over the text."""
@@ -79,22 +86,28 @@ class Detection(NamedTuple):
 class _Side(NamedTuple):
     """What stands in one script: letters, words, and function words, its own and of others."""
 
-    letters: int
-    words: int
-    own: int
-    others: int
+    letters: Counts
+    words: Counts
+    own: Counts
+    others: Counts
 
-    def is_running(self, lang: Language) -> bool:
+    def is_running(self, lang: Language) -> Flags:
         """Tell running text from names, terms and code."""
-        return self.own >= RUNNING[lang] * max(self.words, 1)
+        running: Flags = self.own >= RUNNING[lang] * np.maximum(self.words, 1)
+        return running
+
+    def lacks_function_words(self, lang: Language) -> Flags:
+        """Tell texts of another language, or of none."""
+        few: Flags = self.own < FUNCTION_WORDS[lang] * self.words
+        return (self.words >= ENOUGH_WORDS) & few
 
 
 class _Seen(NamedTuple):
-    """What was counted in one text; `foreign` are letters that Arabic does not have."""
+    """What was counted in every text; `foreign` are letters that Arabic does not have."""
 
-    visible: int
-    letters: int
-    foreign: int
+    visible: Counts
+    letters: Counts
+    foreign: Counts
     arabic: _Side
     latin: _Side
 
@@ -113,61 +126,50 @@ def detect_language(text: str) -> Detection:
 def detect_languages(texts: Sequence[str]) -> list[Detection]:
     """Tell the languages of many texts at once, in their order."""
     lots = (texts[at : at + _LOT] for at in range(0, len(texts), _LOT))
-    return [_decide(seen) for lot in lots for seen in _count(lot)]
+    return [found for lot in lots for found in _decide(_count(lot))]
 
 
-def _decide(seen: _Seen) -> Detection:
+def _decide(seen: _Seen) -> list[Detection]:
+    """Give every text the first answer that fits it."""
     arabic, latin = seen.arabic, seen.latin
-    if not seen.visible:
-        return Detection(None, "empty", "There is no text: check that it is the right file.")
-    if seen.letters < FEWEST_LETTERS * seen.visible:
-        return Detection(
-            None, "not_prose", "Hardly any of it is letters: give the text of an article."
-        )
-    if arabic.letters + latin.letters < MAIN_SCRIPT * seen.letters:
-        return _other("Most of its letters are neither Arabic nor Latin")
-    if _is_mixed(arabic, latin):
-        return Detection(
-            None,
-            "mixed",
-            "Much of it is Arabic and much is not: score each part alone, or choose with --lang.",
-        )
-    if arabic.letters >= latin.letters or _is_arabic_with_terms(seen):
-        return _arabic(arabic, seen.foreign)
-    return _english(latin)
+    is_arabic = (arabic.letters >= latin.letters) | _is_arabic_with_terms(seen)
+    fits = (
+        seen.visible == 0,
+        seen.letters < FEWEST_LETTERS * seen.visible,
+        arabic.letters + latin.letters < MAIN_SCRIPT * seen.letters,
+        _is_mixed(arabic, latin),
+        is_arabic & _is_neighbour(arabic, seen.foreign),
+        is_arabic & arabic.lacks_function_words("ar"),
+        is_arabic,
+        latin.others > latin.own,
+        latin.lacks_function_words("en"),
+        np.ones(len(is_arabic), np.bool_),
+    )
+    return [_ANSWERS[which] for which in np.argmax(fits, axis=0).tolist()]
 
 
-def _is_mixed(arabic: _Side, latin: _Side) -> bool:
+def _is_mixed(arabic: _Side, latin: _Side) -> Flags:
     """Tell whether both scripts hold a good part of the words, and both as running text."""
-    if min(arabic.words, latin.words) < BOTH * (arabic.words + latin.words):
-        return False
+    both = np.minimum(arabic.words, latin.words) >= BOTH * (arabic.words + latin.words)
     foreign = latin.others >= RUNNING["en"] * latin.words
-    return (latin.is_running("en") or foreign) and arabic.is_running("ar")
+    found: Flags = both & (latin.is_running("en") | foreign) & arabic.is_running("ar")
+    return found
 
 
-def _is_arabic_with_terms(seen: _Seen) -> bool:
+def _is_arabic_with_terms(seen: _Seen) -> Flags:
     """Tell running Arabic around so much code and so many names that Latin letters prevail."""
     arabic = seen.arabic
-    if arabic.letters < AMONG_OTHERS * seen.letters or arabic.words < ENOUGH_WORDS:
-        return False
-    return not seen.latin.is_running("en") and arabic.is_running("ar")
+    enough = (arabic.letters >= AMONG_OTHERS * seen.letters) & (arabic.words >= ENOUGH_WORDS)
+    found: Flags = enough & ~seen.latin.is_running("en") & arabic.is_running("ar")
+    return found
 
 
-def _arabic(side: _Side, foreign: int) -> Detection:
+def _is_neighbour(side: _Side, foreign: Counts) -> Flags:
+    """Tell other languages in Arabic letters."""
     spelled = foreign > FOREIGN_LETTERS * side.letters
-    if side.others > side.own or (spelled and side.own < 2 * RUNNING["ar"] * side.words):
-        return _other("It is in Arabic letters, but reads like Persian, Urdu, Pashto or Kurdish")
-    if side.words >= ENOUGH_WORDS and side.own < FUNCTION_WORDS["ar"] * side.words:
-        return _other("It is in Arabic letters, but hardly any word is an Arabic function word")
-    return Detection("ar")
-
-
-def _english(side: _Side) -> Detection:
-    if side.others > side.own:
-        return _other("Its most frequent words are not those of English")
-    if side.words >= ENOUGH_WORDS and side.own < FUNCTION_WORDS["en"] * side.words:
-        return _other("Hardly any of its words is an English function word")
-    return Detection("en")
+    few = side.own < 2 * RUNNING["ar"] * side.words
+    found: Flags = (side.others > side.own) | (spelled & few)
+    return found
 
 
 def _other(seen: str) -> Detection:
@@ -175,19 +177,39 @@ def _other(seen: str) -> Detection:
     return Detection(None, "language", f"{seen}: {remedy}")
 
 
-def _count(texts: Sequence[str]) -> Iterator[_Seen]:
+_ANSWERS = (
+    Detection(None, "empty", "There is no text: check that it is the right file."),
+    Detection(None, "not_prose", "Hardly any of it is letters: give the text of an article."),
+    _other("Most of its letters are neither Arabic nor Latin"),
+    Detection(
+        None,
+        "mixed",
+        "Much of it is Arabic and much is not: score each part alone, or choose with --lang.",
+    ),
+    _other("It is in Arabic letters, but reads like Persian, Urdu, Pashto or Kurdish"),
+    _other("It is in Arabic letters, but hardly any word is an Arabic function word"),
+    Detection("ar"),
+    _other("Its most frequent words are not those of English"),
+    _other("Hardly any of its words is an English function word"),
+    Detection("en"),
+)
+"""In the order in which `_decide` tries them."""
+
+
+def _count(texts: Sequence[str]) -> _Seen:
     """Count letters, words and function words of every text."""
-    counts = count_texts([_sample(text) for text in texts], _function_words())
-    for visible, letters, foreign, *sides in counts.tolist():
-        arabic, latin = _Side(*sides[:FIELDS]), _Side(*sides[FIELDS:])
-        yield _Seen(visible, letters, foreign, arabic, latin)
+    visible, letters, foreign, *sides = count_texts(
+        [_sample(text) for text in texts], _function_words()
+    ).T
+    return _Seen(visible, letters, foreign, _Side(*sides[:FIELDS]), _Side(*sides[FIELDS:]))
 
 
 def _sample(text: str) -> str:
     if len(text) <= WINDOW * WINDOWS:
         return text
-    starts = ((len(text) - WINDOW) * part // (WINDOWS - 1) for part in range(WINDOWS))
-    return " ".join(text[start : start + WINDOW] for start in starts)
+    last = len(text) - WINDOW
+    one, two = last // (WINDOWS - 1), last * 2 // (WINDOWS - 1)
+    return f"{text[:WINDOW]} {text[one : one + WINDOW]} {text[two : two + WINDOW]} {text[last:]}"
 
 
 @cache
