@@ -57,12 +57,13 @@ def find_sums(table: SumTable, sums: Sums) -> tuple[Positions, NDArray[np.int32]
     return found, place[found]
 
 
-def sum_beginnings(words: Letters, size: Positions) -> Sums:
+def sum_beginnings(words: Letters, size: Positions, of_bytes: Sums) -> Sums:
     """The check sums of words' first letters, inverted: a row for each number of letters.
 
     Args:
         words: letters of two bytes in UTF-8, a row for each word; longer words come first.
         size: the number of letters of each.
+        of_bytes: see `sum_bytes`.
     """
     letters = np.ascontiguousarray(words.T)
     upper, lower = letters >> np.uint16(6), letters & np.uint16(0x3F)
@@ -71,22 +72,26 @@ def sum_beginnings(words: Letters, size: Positions) -> Sums:
     sums[0] = _ONES
     longer = np.searchsorted(-size, -np.arange(len(letters)))
     for place, count in enumerate(longer[:-1].tolist()):
-        sums[place + 1, :count] = shift(sums[place, :count] ^ utf_8[place, :count])
+        sums[place + 1, :count] = shift(sums[place, :count] ^ utf_8[place, :count], of_bytes)
     return sums
 
 
-def shift(sums: Sums) -> Sums:
+def shift(sums: Sums, of_bytes: Sums) -> Sums:
     """What two bytes of zeros make of check sums."""
-    return (sums >> np.uint32(16)) ^ _two_bytes().take(sums & np.uint32(0xFFFF))
+    lower, upper = sums & np.uint32(0xFF), sums >> np.uint32(8) & np.uint32(0xFF)
+    shifted: Sums = (sums >> np.uint32(16)) ^ of_bytes[0].take(lower) ^ of_bytes[1].take(upper)
+    return shifted
 
 
 @cache
-def _two_bytes() -> Sums:
-    """CRC-32 of all pairs of bytes, without the inversions before and after."""
+def sum_bytes() -> Sums:
+    """CRC-32 of all bytes, without the inversions before and after; shape (2, 256).
+
+    In the first row another byte of zeros follows.
+    """
     bit, byte = np.uint32(1), np.uint32(8)
     one = np.arange(256, dtype=np.uint32)
     for _ in range(8):
         one = (one >> bit) ^ (one & bit) * np.uint32(_POLYNOMIAL)
-    two = (one >> byte) ^ one[one & np.uint32(0xFF)]
-    both: Sums = (two ^ one[:, None]).ravel()
+    both: Sums = np.stack(((one >> byte) ^ one[one & np.uint32(0xFF)], one))
     return both

@@ -8,7 +8,7 @@ they stand.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -79,10 +79,23 @@ def hash_letters(
 
 def hash_strings(words: Sequence[str]) -> Hashes:
     """Hash folded strings as `hash_runs` hashes the same characters."""
+    return hash_runs(*join_strings(words))
+
+
+class Runs(NamedTuple):
+    """Words as runs of codes: `codes[start:end]`."""
+
+    codes: NDArray[np.uint16]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+def join_strings(words: Sequence[str]) -> Runs:
+    """Put words behind one another; code points above those of the tables become the last one."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     end = np.cumsum(lengths)
     codes = np.minimum(code_points("".join(words)), LIMIT - 1).astype(np.uint16)
-    return hash_runs(codes, end - lengths, end)
+    return Runs(codes, end - lengths, end)
 
 
 def hash_ngrams(words: Hashes, size: int) -> Hashes:

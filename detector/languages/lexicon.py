@@ -16,19 +16,19 @@ from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.characters import fold_lines
 from detector.languages.distinct import contains, find, join_bits
 from detector.languages.hashing import hash_rows, hash_strings
-from detector.languages.stemming import stem_words
+from detector.languages.stemming import hash_stems, stem_words
 from detector.languages.word_table import WordColumns, WordTable
 from detector.resources import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from detector.article import Language
     from detector.languages import Pack
-    from detector.languages.hashing import Hashes
+    from detector.languages.hashing import Hashes, Runs
 
 LONGEST_PHRASE = 6
 _CACHED_WORDS = 400_000
@@ -91,14 +91,12 @@ class Lexicon:
         """Return the bit that stands for a lexicon in every table."""
         return np.uint64(1 << self.names.index(name))
 
-    def describe(
-        self, keys: Hashes, texts: Callable[[NDArray[np.int64]], list[str]]
-    ) -> WordColumns:
+    def describe(self, keys: Hashes, words: Runs) -> WordColumns:
         """Look up distinct words; one that is new is stemmed once and remembered.
 
         Args:
             keys: distinct hashes of folded words.
-            texts: gives the folded words at some indices of `keys`; called for new ones only.
+            words: the words, in their order.
         """
         if len(self._known) > _CACHED_WORDS:
             self._known = WordTable()
@@ -106,12 +104,13 @@ class Lexicon:
         slot, known = self._known.find(keys)
         new = np.flatnonzero(~known)
         if len(new):
-            slot[new] = self._learn(keys[new], texts(new))
+            runs = words._replace(start=words.start[new], end=words.end[new])
+            slot[new] = self._learn(keys[new], runs)
         return self._known.at(slot)
 
-    def _learn(self, keys: Hashes, texts: list[str]) -> NDArray[np.int64]:
+    def _learn(self, keys: Hashes, words: Runs) -> NDArray[np.int64]:
         """Put in new words; return their slots."""
-        stem = hash_strings(stem_words(texts, self.lang))
+        stem = hash_stems(words, self.lang)
         stop, name = contains(self.stopwords, keys), contains(self.name_words, keys)
         return self._known.add(keys, WordColumns(stem, stop, name))
 

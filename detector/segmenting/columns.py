@@ -8,6 +8,7 @@ import numpy as np
 
 from detector.article import Tokens, Units, Words
 from detector.languages.distinct import number_sorted
+from detector.languages.hashing import Runs
 from detector.languages.runs import count_before, span_at
 from detector.segmenting.characters import BLANK, QUESTION, trim_blanks
 from detector.segmenting.tokens import quoted
@@ -104,29 +105,14 @@ class Numbered(NamedTuple):
 
 
 def number_words(chars: Characters, tokens: RawTokens, lexicon: Lexicon) -> Numbered:
-    """Number the distinct words and their stems; new words are spelled out and stemmed."""
+    """Number the distinct words and their stems; new words are stemmed."""
     words = number_sorted(tokens.key)
-    start, end = tokens.start[words.place], tokens.end[words.place]
-
-    def spell(which: Positions) -> list[str]:
-        return _spell(chars, start[which], end[which])
-
-    keys = tokens.key[words.place]
-    known = lexicon.describe(keys, spell)
+    keys, start = tokens.key[words.place], tokens.start[words.place]
+    end = np.minimum(tokens.end[words.place], start + LONGEST_STEMMED)
+    known = lexicon.describe(keys, Runs(chars.fold, start, end))
     stems = number_sorted(known.stem)
     described = Words(keys, stems.number, known.stop, known.name)
     return Numbered(described, known.stem[stems.place], words.number)
-
-
-def _spell(chars: Characters, start: Positions, end: Positions) -> list[str]:
-    """Return folded words as strings: all are decoded at once, parted by line ends."""
-    size = np.minimum(end - start, LONGEST_STEMMED)
-    begin = np.cumsum(size + 1) - (size + 1)
-    place = np.arange(int((size + 1).sum())) + np.repeat(start - begin, size + 1)
-    letters = chars.fold.take(place, mode="clip")
-    letters[begin + size] = ord("\n")
-    found: list[str] = letters.tobytes().decode("utf-16-le", "replace").split("\n")[:-1]
-    return found
 
 
 def _visible(chars: Characters, pieces: Pieces) -> tuple[Positions, Positions]:

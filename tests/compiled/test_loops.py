@@ -22,12 +22,16 @@ from detector.features.links import count_shared, share_stems
 from detector.features.ngrams import number_runs, number_stems
 from detector.features.phrases import cover_tokens, find_phrases
 from detector.features.vectors import compare_vectors, join_vectors
+from detector.languages.arabic import find_bases, load_bases, stem_tables
+from detector.languages.arabic_affixes import affixes
+from detector.languages.characters import fold_text
 from detector.languages.distinct import find_places, first_places, order_of
 from detector.languages.hashing import (
     BASE,
     hash_letters,
     hash_strings,
     hash_windows,
+    join_strings,
     letter_hashes,
 )
 from detector.languages.lexicon import Table, load_lexicon
@@ -63,10 +67,10 @@ for room in compiled.ROOMS:
 
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, cover_tokens,
-    find_phrases, find_places, find_rare, find_slots, find_words, first_places, fold_letters,
-    hash_letters, hash_windows, join_vectors, keep_characters, match_phrases, mean_groups,
-    number_runs, number_stems, order_of, rank_values, share_stems, skip_blanks, sum_leaves,
-    sum_tokens, sum_weights, take_directions, trim_blanks, trim_lines,
+    find_bases, find_phrases, find_places, find_rare, find_slots, find_words, first_places,
+    fold_letters, hash_letters, hash_windows, join_vectors, keep_characters, match_phrases,
+    mean_groups, number_runs, number_stems, order_of, rank_values, share_stems, skip_blanks,
+    sum_leaves, sum_tokens, sum_weights, take_directions, trim_blanks, trim_lines,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -182,6 +186,13 @@ def test_characters(texts: list[str]) -> None:
     kinds_of_words = characters.LETTER, characters.DIGIT, *marks
     for end in (len(bits), len(bits) - 1):  # with a line end behind the last word, and without
         alike(find_words, bits[:end], fold[:end], letter_hashes(), BASE, kinds_of_words)
+
+
+@given(st.lists(st.text("اآأالوفبكسيتنهمرجدعق\u0610ېA1", max_size=26), max_size=20))
+@settings(deadline=None)
+def test_stems(words: list[str]) -> None:
+    words += fold_text((SAMPLES / "ar.txt").read_text(encoding="utf-8")).split()
+    alike(find_bases, *join_strings(words), affixes(), load_bases()[:-1], stem_tables())
 
 
 @given(st.text("الكتاب aZ1.\n\u064b", max_size=60))
