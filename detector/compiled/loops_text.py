@@ -268,6 +268,74 @@ def match_phrases(
 
 
 @loop
+def place_tokens(
+    place: NDArray[np.int32],
+    bounds: tuple[Positions, Positions],
+    units: Positions,
+    article: Positions,
+    shift: Positions,
+) -> tuple[Positions, Positions, Positions, Positions]:
+    """See `detector.segmenting.columns`."""
+    begin, behind = bounds
+    start, end = np.empty(len(begin), np.int64), np.empty(len(begin), np.int64)
+    unit_of, article_of = np.empty(len(begin), np.int64), np.empty(len(begin), np.int64)
+    for unit in range(len(article)):
+        own = shift[article[unit]]
+        for at in range(units[unit], units[unit + 1]):
+            start[at], end[at] = place[begin[at]] - own, place[behind[at]] - own
+            unit_of[at], article_of[at] = unit, article[unit]
+    return start, end, unit_of, article_of
+
+
+@loop
+def find_quoted(
+    at: Positions,
+    begin: Positions,
+    marks: Positions,
+    kinds: Bits,
+    directed: tuple[np.uint32, np.uint32],
+) -> NDArray[np.bool_]:
+    """See `detector.segmenting.tokens`."""
+    opens, closes = directed
+    found = np.empty(len(at), np.bool_)
+    unit, mark, depth, straight = 0, 0, 0, 0
+    for token in range(len(at)):
+        while unit < len(begin) and begin[unit] <= at[token]:
+            while mark < len(marks) and marks[mark] < begin[unit]:
+                mark += 1
+            depth, straight = 0, 0
+            unit += 1
+        while mark < len(marks) and marks[mark] < at[token]:
+            kind = kinds[mark]
+            depth += (kind & opens != 0) - (kind & closes != 0)
+            straight += kind & (opens | closes) == 0
+            mark += 1
+        found[token] = depth > 0 or straight % 2 == 1
+    return found
+
+
+@loop
+def sum_words(
+    begin: Positions,
+    end: Positions,
+    latin: NDArray[np.bool_],
+    capital: NDArray[np.bool_],
+    number: NDArray[np.bool_],
+    key: Hashes,
+) -> tuple[Positions, Positions, Positions, Hashes]:
+    """See `detector.segmenting.headings`."""
+    of_latin, of_capitals, of_named = np.zeros((3, len(begin)), np.int64)
+    keys = np.zeros(len(begin), np.uint64)
+    for line in range(len(begin)):
+        for word in range(begin[line], end[line]):
+            of_latin[line] += latin[word]
+            of_capitals[line] += latin[word] and capital[word]
+            of_named[line] += not number[word]
+            keys[line] += key[word]
+    return of_latin, of_capitals, of_named, keys
+
+
+@loop
 def find_slots(table: Hashes, taken: NDArray[np.bool_], keys: Hashes) -> Positions:
     """See `detector.languages.word_table`."""
     bits = 0

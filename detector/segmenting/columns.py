@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.article import Tokens, Units, Words
+from detector.compiled import compiled
 from detector.languages.distinct import number_sorted
 from detector.languages.hashing import Runs
 from detector.languages.runs import count_before, span_at
@@ -79,12 +80,13 @@ def token_columns(
     shift: Positions,
 ) -> Tokens:
     """Return the words; `word` numbers them, units begin at `begin` and texts at `shift`."""
-    unit = np.repeat(np.arange(len(begin)), np.diff(units.tokens))
-    article = units.article[unit]
-    own = shift[article]
+    bounds = tokens.start, tokens.end
+    start, end, unit, article = place_tokens(
+        chars.place, bounds, units.tokens, units.article, shift
+    )
     return Tokens(
-        start=chars.place[tokens.start] - own,
-        end=chars.place[tokens.end] - own,
+        start=start,
+        end=end,
         word=word,
         unit=unit,
         article=article,
@@ -94,6 +96,33 @@ def token_columns(
         latin=tokens.latin,
         quoted=quoted(chars, tokens.start, begin),
     )
+
+
+@compiled
+def place_tokens(
+    place: NDArray[np.int32],
+    bounds: tuple[Positions, Positions],
+    units: Positions,
+    article: Positions,
+    shift: Positions,
+) -> tuple[Positions, Positions, Positions, Positions]:
+    """Tell where words stand.
+
+    Args:
+        place: each character's position in the joined texts.
+        bounds: among the characters, where the words begin and end.
+        units: among the words, where each unit's begin, and the end.
+        article: the article of each unit.
+        shift: where each article begins in the joined texts.
+
+    Returns:
+        `start`, `end`, `unit` and `article` of the batch's `Tokens`.
+    """
+    unit = np.repeat(np.arange(len(article)), np.diff(units))
+    of_units = article[unit]
+    own = shift[of_units]
+    start, end = (place[edge] - own for edge in bounds)
+    return start, end, unit, of_units
 
 
 class Numbered(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detector.compiled import compiled
 from detector.languages.runs import count_before, count_between, first_of_each, shift_back, shift_on
 from detector.segmenting.characters import ARABIC, PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
 from detector.segmenting.lines import Mark
@@ -78,19 +79,22 @@ def read_shape(chars: Characters, lines: Lines, tokens: Tokens) -> Shape:
     """Look at the beginning, the inside and the end of every line."""
     last = _last_sign(chars, lines)
     question = chars.has(QUESTION, last)
-    count, tied = _Counter(tokens, lines), _hyphenated(chars, tokens)
-    latin, capitals = count.of(tokens.latin), count.of(tokens.latin & tokens.capital)
+    begin, end = count_before(tokens.start, lines.body), count_before(tokens.start, lines.end)
+    latin, capitals, named, key = sum_words(
+        begin, end, tokens.latin, tokens.capital, tokens.number, tokens.key
+    )
+    low = np.append(tokens.latin & ~tokens.capital, False)[begin]
     return Shape(
-        words=count.end - count.begin - count_between(tied, lines.body, lines.end),
+        words=end - begin - count_between(_hyphenated(chars, tokens), lines.body, lines.end),
         size=lines.end - lines.start,
         colon=chars.fold[last] == ord(":"),
         question=question,
         closed=chars.has(TERMINATOR | PAUSE, last) & ~question,
         inner=count_between(_stops(chars), lines.body + NUMBERING, lines.end - 1) > 0,
-        low=count.first(tokens.latin & ~tokens.capital),
+        low=low & (begin < end),
         titled=capitals >= TITLE_CASE * latin,
-        named=count.of(~tokens.number) > 0,
-        key=count.hash(tokens.key),
+        named=named > 0,
+        key=key,
     )
 
 
@@ -120,29 +124,33 @@ def _hyphenated(chars: Characters, tokens: Tokens) -> Positions:
     return found
 
 
-class _Counter:
-    """Counts the words of every line that have some trait."""
+@compiled
+def sum_words(
+    begin: Positions, end: Positions, latin: Flags, capital: Flags, number: Flags, key: Hashes
+) -> tuple[Positions, Positions, Positions, Hashes]:
+    """Sum what the words of every line are.
 
-    def __init__(self, tokens: Tokens, lines: Lines) -> None:
-        self.begin = count_before(tokens.start, lines.body)
-        self.end = count_before(tokens.start, lines.end)
+    Args:
+        begin: the first word of each line.
+        end: the first one behind it.
+        latin: which words are Latin.
+        capital: which begin with a capital.
+        number: which hold a digit.
+        key: their hashes.
 
-    def of(self, trait: Flags) -> Positions:
-        total = np.concatenate(([0], np.cumsum(trait, dtype=np.int32)))
-        found: Positions = np.maximum(total[self.end] - total[self.begin], 0)
+    Returns:
+        Latin words, those with a capital, words that are no number, and the sum of the hashes.
+    """
+    behind = np.maximum(begin, end)
+    hashes = np.zeros(len(key) + 1, np.uint64)
+    np.cumsum(key, out=hashes[1:])
+
+    def count(trait: Flags) -> Positions:
+        total = np.concatenate(([0], np.cumsum(trait)))
+        found: Positions = total[behind] - total[begin]
         return found
 
-    def hash(self, keys: Hashes) -> Hashes:
-        """Return the sum of the words' hashes."""
-        total = np.zeros(len(keys) + 1, np.uint64)
-        np.cumsum(keys, out=total[1:])
-        found: Hashes = total[self.end] - total[np.minimum(self.begin, self.end)]
-        return found
-
-    def first(self, trait: Flags) -> Flags:
-        """Tell whether the first word of each line has the trait."""
-        found: Flags = np.append(trait, False)[self.begin] & (self.begin < self.end)
-        return found
+    return count(latin), count(latin & capital), count(~number), hashes[behind] - hashes[begin]
 
 
 def bare_headings(lines: Lines, shape: Shape, flows: Flags) -> Flags:

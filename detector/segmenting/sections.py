@@ -32,9 +32,12 @@ def find_sections(
     begin = np.flatnonzero(first_of_each(units.article) | heads)
     headed = heads[begin]
     heading = begin[headed]
-    start, end = units.tokens[heading], units.tokens[heading + 1]
+    size = np.diff(units.tokens)[heading]
+    end = np.cumsum(size)  # of each among the headings' words
+    token = np.repeat(units.tokens[heading + 1] - end, size) + np.arange(size.sum())
+    stem = stems[words.stem[word[token]]]
     stock = np.zeros(len(begin), np.bool_)
-    stock[headed] = stock_headings(stems[words.stem[word]], start, end, lexicon)
+    stock[headed] = stock_headings(stem, end - size, end, lexicon)
     return Sections(
         article=units.article[begin],
         units=np.append(begin, len(units.start)),

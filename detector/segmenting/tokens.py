@@ -134,17 +134,37 @@ def quoted(chars: Characters, at: Positions, begin: Positions) -> Flags:
     marks = chars.where(OPEN_QUOTE | CLOSE_QUOTE | STRAIGHT_QUOTE)
     if not len(marks):
         return np.zeros(len(at), np.bool_)
+    return find_quoted(at, begin, marks, chars.bits[marks], (OPEN_QUOTE, CLOSE_QUOTE))
+
+
+@compiled
+def find_quoted(
+    at: Positions,
+    begin: Positions,
+    marks: Positions,
+    kinds: Bits,
+    directed: tuple[np.uint32, np.uint32],
+) -> Flags:
+    """Tell which words are quoted.
+
+    Args:
+        at: where the words begin.
+        begin: where the units begin, the first one at the first word or before it.
+        marks: where quotation marks stand.
+        kinds: what each of them is.
+        directed: the bits of those that open and that close; the others are straight.
+    """
     edges = np.sort(np.concatenate((marks, begin)))  # the words between two are alike
     before = count_before(marks, edges + 1)
     start = count_before(marks, begin)[span_at(begin, edges)]
-    kinds = chars.bits[marks]
+    opens, closes = ((kinds & bit) != 0 for bit in directed)
 
-    def between(bit: np.uint32) -> Positions:
-        total = np.concatenate(([0], np.cumsum((kinds & bit) != 0)))
+    def between(these: Flags) -> Positions:
+        total = np.concatenate(([0], np.cumsum(these)))
         counted: Positions = total[before] - total[start]
         return counted
 
-    is_open = between(OPEN_QUOTE) > between(CLOSE_QUOTE)
-    is_open |= between(STRAIGHT_QUOTE) % 2 == 1
+    is_open = between(opens) > between(closes)
+    is_open |= between(~(opens | closes)) % 2 == 1
     words = np.diff(count_before(at, edges[1:]), prepend=0, append=len(at))
     return np.repeat(is_open, words)

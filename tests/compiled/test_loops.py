@@ -52,9 +52,11 @@ from detector.segmenting.characters import (
     skip_blanks,
     trim_blanks,
 )
+from detector.segmenting.columns import place_tokens
+from detector.segmenting.headings import sum_words
 from detector.segmenting.lines import trim_lines
 from detector.segmenting.sections import match_phrases
-from detector.segmenting.tokens import find_words
+from detector.segmenting.tokens import find_quoted, find_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,10 +69,11 @@ for room in compiled.ROOMS:
 
 TWINS = (
     choose, compare_vectors, count_before, count_shared, count_tokens, count_words, cover_tokens,
-    find_bases, find_phrases, find_places, find_rare, find_slots, find_words, first_places,
-    fold_letters, hash_letters, hash_windows, join_vectors, keep_characters, match_phrases,
-    mean_groups, number_runs, number_stems, order_of, rank_values, share_stems, skip_blanks,
-    sum_leaves, sum_tokens, sum_weights, take_directions, trim_blanks, trim_lines,
+    find_bases, find_phrases, find_places, find_quoted, find_rare, find_slots, find_words,
+    first_places, fold_letters, hash_letters, hash_windows, join_vectors, keep_characters,
+    match_phrases, mean_groups, number_runs, number_stems, order_of, place_tokens, rank_values,
+    share_stems, skip_blanks, sum_leaves, sum_tokens, sum_weights, sum_words, take_directions,
+    trim_blanks, trim_lines,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -227,6 +230,37 @@ def test_headings() -> None:
     tables = tuple(np.unique(run[:5]) for run in runs)
     alike(match_phrases, stems, start, start + random.integers(0, 9, 80), tables, 3, BASE)
     alike(match_phrases, stems, start[:0], start[:0], (tables[0][:0], *tables[1:]), 6, BASE)
+
+
+def test_lines_of_words() -> None:
+    random = np.random.default_rng(9)
+    key, begin = random.integers(0, 2**64, 300, np.uint64), np.sort(random.integers(0, 300, 40))
+    flags = random.random((3, 300)) < 0.4
+    for end in (np.append(begin[1:], 300), begin + random.integers(-2, 1, 40)):
+        alike(sum_words, begin, np.maximum(end, 0), *flags, key)
+    alike(sum_words, begin[:0], begin[:0], *flags, key)
+
+
+def test_places_of_words() -> None:
+    random = np.random.default_rng(10)
+    start = np.sort(random.integers(0, 900, 200))
+    units, article = np.sort(random.integers(0, 200, 30)), np.sort(random.integers(0, 4, 29))
+    units[[0, -1]] = 0, 200
+    place, shift = np.arange(1000, dtype=np.int32) * 2, np.array([0, 500, 900, 1500])
+    alike(place_tokens, place, (start, start + 5), units, article, shift)
+    alike(place_tokens, place, (start[:0], start[:0]), units[:1] * 0, article[:0], shift)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from('w. "“”'), max_size=80))
+def test_quotes(signs: list[str]) -> None:
+    at, begin, marks = (
+        np.array([place for place, sign in enumerate(["w", *signs]) if sign in some], np.int64)
+        for some in ("w", ".", '"“”')
+    )
+    bits = characters.code_bits()[[ord(signs[mark - 1]) for mark in marks]]
+    directed = characters.OPEN_QUOTE, characters.CLOSE_QUOTE
+    alike(find_quoted, at, np.append(0, begin), marks, bits, directed)
 
 
 def test_runs() -> None:
