@@ -149,28 +149,31 @@ def trim_blanks(bits: Bits, places: Positions, blank: np.uint32) -> Positions:
 
 @loop
 def trim_lines(
-    bits: Bits, newlines: Positions, blank: np.uint32
-) -> tuple[Positions, Positions, NDArray[np.bool_], Positions]:
+    bits: Bits, newlines: Positions, kinds: tuple[np.uint32, np.uint32]
+) -> tuple[Positions, Positions, NDArray[np.bool_], Positions, NDArray[np.bool_]]:
     """See `detector.segmenting.lines`."""
-    start, end = np.empty(len(newlines), np.int64), np.empty(len(newlines), np.int64)
-    parted, leading = np.empty(len(newlines), np.bool_), np.empty(len(newlines), np.int64)
+    blank, wordy = kinds
+    start, end, leading = np.empty((3, len(newlines)), np.int64)
+    parted, worded = np.empty((2, len(newlines)), np.bool_)
     count, begin, breaks = 0, 0, 2
     for newline in newlines:
         while bits[begin] & blank and begin < newline:
             begin += 1
         if begin < newline:
-            last, run = newline, begin
+            last, run, word = newline, begin, begin
             while bits[last - 1] & blank:
                 last -= 1
             while not bits[run] & blank:
                 run += 1
-            start[count], end[count] = begin, last
-            parted[count], leading[count] = breaks > 1, run - begin
+            while word < last and not bits[word] & wordy:
+                word += 1
+            start[count], end[count], leading[count] = begin, last, run - begin
+            parted[count], worded[count] = breaks > 1, word < last
             count += 1
             breaks = 0
         breaks += 1
         begin = newline + 1
-    return start[:count], end[:count], parted[:count], leading[:count]
+    return start[:count], end[:count], parted[:count], leading[:count], worded[:count]
 
 
 @loop

@@ -17,10 +17,10 @@ from detector.languages.runs import count_before
 from detector.segmenting.blocks import find_blocks
 from detector.segmenting.characters import read_characters
 from detector.segmenting.columns import cut_blocks, number_words, token_columns, unit_columns
-from detector.segmenting.lines import Mark, read_lines
+from detector.segmenting.lines import read_lines
 from detector.segmenting.sections import find_sections
 from detector.segmenting.sentences import sentence_starts
-from detector.segmenting.tokens import leave_out, read_tokens
+from detector.segmenting.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +49,8 @@ def make_batch(sources: Sequence[Source], lang: Language) -> Batch:
     texts = [title.before + source.text for title, source in zip(titles, sources, strict=True)]
     shift = _shifts(texts, titles)
     chars = read_characters(texts)
+    lines = read_lines(chars)
     raw = read_tokens(chars)
-    lines = read_lines(chars, raw.start)
-    numbered = lines.mark == Mark.NUMBERED
-    raw = leave_out(raw, lines.start[numbered], lines.body[numbered])
     given = np.array([title.is_given for title in titles], np.bool_)
     blocks = find_blocks(chars, lines, raw, given)
     bounds = blocks.start, blocks.end

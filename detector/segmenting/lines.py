@@ -26,6 +26,7 @@ from detector.segmenting.characters import (
     NEWLINE,
     SPACE,
     SYMBOL,
+    WORDY,
 )
 
 if TYPE_CHECKING:
@@ -77,43 +78,52 @@ class Lines(NamedTuple):
         return len(self.start)
 
 
-def read_lines(chars: Characters, words: Positions) -> Lines:
-    """Cut the characters into lines and read their marks; `words` are the words' beginnings."""
-    start, end, parted, leading = trim_lines(chars.bits, chars.where(NEWLINE), BLANK)
+def read_lines(chars: Characters) -> Lines:
+    """Cut the characters into lines, read their marks and hide the numbers of lists.
+
+    These are no words and end no sentence: from here on they are symbols.
+    """
+    kinds = BLANK, WORDY
+    start, end, parted, leading, wordy = trim_lines(chars.bits, chars.where(NEWLINE), kinds)
     article = span_at(chars.bounds, start)
     first = first_of_each(article)
     mark, level, body = _read_marks(_Head(chars, start, end))
-    mark[count_between(words, start, end) == 0] = Mark.RULE
+    mark[~wordy] = Mark.RULE
     parted |= first
     _mark_setext(chars, (start, end), parted, mark, level)
     parted |= shift_on(mark == Mark.RULE, article)
     _mark_code(chars, start, article, mark)
-    chars.bits[body[mark == Mark.NUMBERED] - 1] = SYMBOL  # a list's number ends no sentence
+    numbered = np.flatnonzero(mark == Mark.NUMBERED)
+    number = start[numbered][:, None] + np.arange(HEAD)
+    chars.bits[number[number < body[numbered][:, None]]] = SYMBOL
     return Lines(start, body, end, article, parted, mark, level, leading)
 
 
 @compiled
 def trim_lines(
-    bits: NDArray[np.uint32], newlines: Positions, blank: np.uint32
-) -> tuple[Positions, Positions, Flags, Positions]:
+    bits: NDArray[np.uint32], newlines: Positions, kinds: tuple[np.uint32, np.uint32]
+) -> tuple[Positions, Positions, Flags, Positions, Flags]:
     """Return the visible bounds of each line with any, and more.
 
     Args:
         bits: what the characters are; they end with a line end.
         newlines: where the lines end.
-        blank: the bits of white space.
+        kinds: the bits of white space, and of letters and digits.
 
     Returns:
-        Where each line begins and ends, whether a blank one precedes (as one does the first), and
-        the length of its first run without white space.
+        Where each line begins and ends, whether a blank one precedes (as one does the first), the
+        length of its first run without white space, and whether it holds a letter or digit.
     """
+    blank, wordy = kinds
+    words = np.concatenate(([0], np.cumsum((bits & wordy) != 0)))
     start, end = runs_of((bits & blank) == 0)
     breaks = np.concatenate(([0, 0], np.searchsorted(start, newlines)))
     breaks = breaks[breaks < len(start)]
     begin = np.flatnonzero(first_of_each(breaks))
     first, parted = breaks[begin], np.diff(begin, append=len(breaks)) > 1
     last = np.append(first[1:], len(start))[: len(first)] - 1
-    return start[first], end[last], parted, end[first] - start[first]
+    leading, start, end = end[first] - start[first], start[first], end[last]
+    return start, end, parted, leading, words[end] > words[start]
 
 
 class _Head:

@@ -115,17 +115,6 @@ def _joints(bits: Bits, kinds: Kinds) -> Positions:
     return found
 
 
-def leave_out(tokens: Tokens, start: Positions, end: Positions) -> Tokens:
-    """Drop the words between some bounds (of sorted spans), such as a list's numbers."""
-    if not len(start):
-        return tokens
-    change = np.zeros(len(tokens) + 1, np.int64)
-    np.add.at(change, count_before(tokens.start, start), 1)
-    np.add.at(change, count_before(tokens.start, end), -1)
-    kept = np.cumsum(change)[:-1] == 0
-    return Tokens(*(column[kept] for column in tokens))
-
-
 def quoted(chars: Characters, at: Positions, begin: Positions) -> Flags:
     """Tell whether a quotation opened since its unit's beginning is open before each word.
 

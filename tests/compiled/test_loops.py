@@ -184,7 +184,8 @@ def test_characters(texts: list[str]) -> None:
     alike(skip_blanks, bits, np.arange(len(bits) + 1), blank)
     behind = np.arange(len(bits) + 1)
     alike(trim_blanks, bits, behind[np.cumsum(np.append(0, bits & blank == 0)) > 0], blank)
-    alike(trim_lines, bits, np.flatnonzero(bits & characters.NEWLINE), blank)
+    newlines = np.flatnonzero(bits & characters.NEWLINE)
+    alike(trim_lines, bits, newlines, (blank, characters.WORDY))
     marks = characters.UPPER, characters.APOSTROPHE, characters.NUMBER_MARK
     kinds_of_words = characters.LETTER, characters.DIGIT, *marks
     for end in (len(bits), len(bits) - 1):  # with a line end behind the last word, and without
