@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detector.languages.arabic import Tables
     from detector.languages.arabic_affixes import Affixes
     from detector.languages.checksums import SumTable
+    from detector.segmenting.lines import MarkKinds
 
     Bits = NDArray[np.uint32]
     Codes = NDArray[np.uint16]
@@ -174,6 +175,84 @@ def trim_lines(
         breaks += 1
         begin = newline + 1
     return start[:count], end[:count], parted[:count], leading[:count], worded[:count]
+
+
+@loop
+def read_marks(
+    bits: Bits,
+    codes: Codes,
+    bounds: tuple[Positions, Positions],
+    bars: Positions,
+    kinds: MarkKinds,
+) -> tuple[NDArray[np.uint8], Positions]:
+    """See `detector.segmenting.lines`, whose rules are tried from the last one on."""
+    start, end = bounds
+    mark, width = np.empty(len(start), np.uint8), np.empty(len(start), np.int64)
+    bar = 0
+    for line in range(len(start)):
+        before = bar = bar + _count_below(bars[bar:], start[line])
+        bar += _count_below(bars[bar:], end[line])
+        line_bits, line_codes = bits[start[line] : end[line]], codes[start[line] : end[line]]
+        mark[line], width[line] = _mark_of(line_bits, line_codes, bar - before, kinds)
+    return mark, width
+
+
+@numba.njit(cache=True, inline="always")
+def _count_below(positions: Positions, end: int) -> int:
+    """Count the first positions up to an end."""
+    count = 0
+    while count < len(positions) and positions[count] < end:
+        count += 1
+    return count
+
+
+@numba.njit(cache=True)
+def _mark_of(bits: Bits, codes: Codes, bars: int, kinds: MarkKinds) -> tuple[int, int]:
+    """A line's mark, as a number of `Mark`, and in how many characters it is written."""
+    sign, run = codes[0], 1
+    while run < min(len(codes), 7) and codes[run] == sign:
+        run += 1
+    if sign == ord("#") and run <= 6 and (run >= 2 or _is_spaced(bits, run, kinds.blank)):
+        return 1, run
+    if bars >= 3 or (bars == 2 and sign == ord("|")):
+        return 4, 0
+    if sign == ord(">"):
+        return 0, 1
+    number = _number_size(bits, codes, kinds)
+    if number:
+        return 3, number
+    if bits[0] & kinds.bullet and _is_spaced(bits, 1, kinds.blank):
+        return 2, 1
+    starred = run >= 2 and (sign == ord("*") or sign == ord("_"))
+    return (7, 2) if starred and _is_bold(bits, codes, kinds.emphasis) else (0, 0)
+
+
+@numba.njit(cache=True)
+def _number_size(bits: Bits, codes: Codes, kinds: MarkKinds) -> int:
+    """The characters of a list's number, 0 if a line has none."""
+    size = 0
+    while size < min(len(bits), 3) and bits[size] & kinds.digit:
+        size += 1
+    if size == 0 and bits[0] & kinds.letter and len(codes) > 1:
+        size = int(codes[1] == ord(")") or codes[1] == ord("-"))
+    closed = 0 < size < len(bits) and bits[size] & kinds.listing != 0
+    return size + 1 if closed and _is_spaced(bits, size + 1, kinds.blank) else 0
+
+
+@numba.njit(cache=True)
+def _is_bold(bits: Bits, codes: Codes, emphasis: np.uint32) -> bool:
+    """Whether what begins bold is so to its end, or to the colon that ends it."""
+    if len(bits) <= 5 or not bits[-2] & emphasis:
+        return False
+    closed: bool = bits[-1] & emphasis != 0 or codes[-1] == ord(":")
+    return closed
+
+
+@numba.njit(cache=True, inline="always")
+def _is_spaced(bits: Bits, at: int, blank: np.uint32) -> bool:
+    """Whether white space, and so more of the line, follows at a place of it."""
+    spaced: bool = at < len(bits) and bits[at] & blank != 0
+    return spaced
 
 
 @loop

@@ -24,7 +24,6 @@ from detector.segmenting.characters import (
     LETTER,
     LISTING,
     NEWLINE,
-    SPACE,
     SYMBOL,
     WORDY,
 )
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
     from detector.segmenting.characters import Characters
 
+    Bits = NDArray[np.uint32]
+    Codes = NDArray[np.uint16]
     Positions = NDArray[np.int64]
     Flags = NDArray[np.bool_]
     Rule = tuple["Mark", Flags, Positions]
@@ -87,7 +88,9 @@ def read_lines(chars: Characters) -> Lines:
     start, end, parted, leading, wordy = trim_lines(chars.bits, chars.where(NEWLINE), kinds)
     article = span_at(chars.bounds, start)
     first = first_of_each(article)
-    mark, level, body = _read_marks(_Head(chars, start, end))
+    mark, width = read_marks(chars.bits, chars.fold, (start, end), chars.where(BAR), MARK_KINDS)
+    level = np.where(mark == Mark.HEADING, width, 0).astype(np.uint8)
+    body = np.minimum(start + width, end)
     mark[~wordy] = Mark.RULE
     parted |= first
     _mark_setext(chars, (start, end), parted, mark, level)
@@ -101,7 +104,7 @@ def read_lines(chars: Characters) -> Lines:
 
 @compiled
 def trim_lines(
-    bits: NDArray[np.uint32], newlines: Positions, kinds: tuple[np.uint32, np.uint32]
+    bits: Bits, newlines: Positions, kinds: tuple[np.uint32, np.uint32]
 ) -> tuple[Positions, Positions, Flags, Positions, Flags]:
     """Return the visible bounds of each line with any, and more.
 
@@ -126,17 +129,34 @@ def trim_lines(
     return start, end, parted, leading, words[end] > words[start]
 
 
-class _Head:
-    """The first characters of every line, as columns of a table; 0 and a space past its end."""
+class MarkKinds(NamedTuple):
+    """The bits of what marks are made of."""
 
-    def __init__(self, chars: Characters, start: Positions, end: Positions) -> None:
-        self.chars, self.start, self.end = chars, start, end
-        where = start[:, None] + np.arange(HEAD)
-        inside = where < end[:, None]
-        where = np.minimum(where, len(chars.fold) - 1)
-        self.fold = np.where(inside, chars.fold[where], np.uint16(0))
-        self.bits = np.where(inside, chars.bits[where], SPACE)
-        self.rows = np.arange(len(start))
+    blank: np.uint32
+    bullet: np.uint32
+    digit: np.uint32
+    letter: np.uint32
+    listing: np.uint32
+    emphasis: np.uint32
+
+
+MARK_KINDS = MarkKinds(BLANK, BULLET, DIGIT, LETTER, LISTING, EMPHASIS)
+
+
+class _Head(NamedTuple):
+    """The first characters of every line, as columns of tables; 0 and white space past its end.
+
+    `last` are the folded forms of each line's last character, `emphasis` tells whether it and
+    the one before are marks of emphasis.
+    """
+
+    start: Positions
+    end: Positions
+    bits: Bits
+    fold: Codes
+    last: Codes
+    emphasis: tuple[Flags, Flags]
+    kinds: MarkKinds
 
     def run_of(self, sign: str) -> Positions:
         """Count how often the line's first characters repeat `sign`, at most `HEAD - 1`."""
@@ -147,22 +167,56 @@ class _Head:
         found[some] = np.argmax(other, axis=1)
         return found
 
+    def has(self, kind: np.uint32, at: Positions) -> Flags:
+        """Tell whether the character at a column of each line is of a kind."""
+        found: Flags = (self.bits[np.arange(len(self.bits)), at] & kind) != 0
+        return found
+
     def spaced(self, at: Positions) -> Flags:
         """Tell whether white space and then more of the line follow at a column."""
-        space: Flags = (self.bits[self.rows, at] & BLANK) != 0
-        return space & (self.start + at < self.end)
+        return self.has(self.kinds.blank, at) & (self.start + at < self.end)
 
 
-def _read_marks(head: _Head) -> tuple[NDArray[np.uint8], NDArray[np.uint8], Positions]:
-    """Return mark, heading level and where the body begins for every line."""
-    mark = np.full(len(head.start), Mark.TEXT, np.uint8)
-    width = np.zeros(len(head.start), np.int64)
-    rules = (_bold, _bullets, _numbers, _quotes, _rows, _hashes)
-    for value, found, wide in (rule(head) for rule in rules):
+@compiled
+def read_marks(
+    bits: Bits,
+    codes: Codes,
+    bounds: tuple[Positions, Positions],
+    bars: Positions,
+    kinds: MarkKinds,
+) -> tuple[NDArray[np.uint8], Positions]:
+    """Read the marks of lines.
+
+    Args:
+        bits: what the characters are.
+        codes: their folded forms.
+        bounds: where the lines begin and where they end (exclusive).
+        bars: where vertical bars stand.
+        kinds: what marks are made of.
+
+    Returns:
+        `mark` of `Lines`, and in how many characters it is written.
+    """
+    start, end = bounds
+    where = start[:, None] + np.arange(HEAD)
+    inside = where < end[:, None]
+    where = np.minimum(where, len(codes) - 1)
+    emphasis = (bits & kinds.emphasis) != 0
+    head = _Head(
+        start,
+        end,
+        np.where(inside, bits[where], kinds.blank),
+        np.where(inside, codes[where], np.uint16(0)),
+        codes[end - 1],
+        (emphasis[end - 1], emphasis[np.maximum(end - 2, 0)]),
+        kinds,
+    )
+    mark, width = np.full(len(start), Mark.TEXT, np.uint8), np.zeros(len(start), np.int64)
+    rules = _bold(head), _bullets(head), _numbers(head), _quotes(head), _rows(head, bars)
+    for value, found, wide in (*rules, _hashes(head)):  # the last that fits counts
         mark[found] = value
         width[found] = wide[found]
-    level = np.where(mark == Mark.HEADING, width, 0).astype(np.uint8)
-    return mark, level, np.minimum(head.start + width, head.end)
+    return mark, width
 
 
 def _hashes(head: _Head) -> Rule:
@@ -172,20 +226,20 @@ def _hashes(head: _Head) -> Rule:
 
 
 def _bullets(head: _Head) -> Rule:
-    bullet = (head.bits[:, 0] & BULLET) != 0
+    bullet = (head.bits[:, 0] & head.kinds.bullet) != 0
     one = np.ones(len(bullet), np.int64)
     return Mark.BULLET, bullet & head.spaced(one), one
 
 
 def _numbers(head: _Head) -> Rule:
     """`1.` or `12)` or `a)` and white space."""
-    digit = (head.bits[:, :4] & DIGIT) == 0
+    digit = (head.bits[:, :4] & head.kinds.digit) == 0
     digit[:, -1] = True
     size = np.argmax(digit, axis=1)
-    lettered = (size == 0) & ((head.bits[:, 0] & LETTER) != 0)
+    lettered = (size == 0) & ((head.bits[:, 0] & head.kinds.letter) != 0)
     lettered &= (head.fold[:, 1] == ord(")")) | (head.fold[:, 1] == ord("-"))
     size = np.where(lettered, 1, size)
-    closed = (head.bits[head.rows, size] & LISTING) != 0
+    closed = head.has(head.kinds.listing, size)
     return Mark.NUMBERED, (size > 0) & closed & head.spaced(size + 1), size + 1
 
 
@@ -193,20 +247,19 @@ def _quotes(head: _Head) -> Rule:
     return Mark.TEXT, head.fold[:, 0] == ord(">"), np.ones(len(head.start), np.int64)
 
 
-def _rows(head: _Head) -> Rule:
-    inside = count_between(head.chars.where(BAR), head.start, head.end)
+def _rows(head: _Head, bars: Positions) -> Rule:
+    inside = count_between(bars, head.start, head.end)
     found = (inside >= 2) & (head.fold[:, 0] == ord("|")) | (inside >= 3)
     return Mark.ROW, found, np.zeros(len(inside), np.int64)
 
 
 def _bold(head: _Head) -> Rule:
     """A line that is bold from end to end, or to the colon that ends it."""
-    chars, end = head.chars, head.end
-    closed = chars.has(EMPHASIS, end - 1) | (chars.fold[end - 1] == ord(":"))
-    closed &= chars.has(EMPHASIS, np.maximum(end - 2, 0))
+    last, before = head.emphasis
+    closed = (last | (head.last == ord(":"))) & before
     found = (head.run_of("*") >= 2) | (head.run_of("_") >= 2)
-    wide = np.full(len(end), 2, np.int64)
-    return Mark.BOLD, found & closed & (end - head.start > 5), wide
+    wide = np.full(len(head.end), 2, np.int64)
+    return Mark.BOLD, found & closed & (head.end - head.start > 5), wide
 
 
 def _mark_setext(

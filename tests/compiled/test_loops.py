@@ -54,7 +54,7 @@ from detector.segmenting.characters import (
 )
 from detector.segmenting.columns import place_tokens
 from detector.segmenting.headings import sum_words
-from detector.segmenting.lines import trim_lines
+from detector.segmenting.lines import MARK_KINDS, read_marks, trim_lines
 from detector.segmenting.sections import match_phrases
 from detector.segmenting.tokens import find_quoted, find_words
 
@@ -72,8 +72,8 @@ TWINS = (
     find_bases, find_phrases, find_places, find_quoted, find_rare, find_slots, find_words,
     first_places, fold_letters, hash_letters, hash_windows, join_vectors, keep_characters,
     match_phrases, mean_groups, number_runs, number_stems, order_of, place_tokens, rank_values,
-    share_stems, skip_blanks, sum_leaves, sum_tokens, sum_weights, sum_words, take_directions,
-    trim_blanks, trim_lines,
+    read_marks, share_stems, skip_blanks, sum_leaves, sum_tokens, sum_weights, sum_words,
+    take_directions, trim_blanks, trim_lines,
 )  # fmt: skip
 KEYS = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=60)
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -197,6 +197,16 @@ def test_characters(texts: list[str]) -> None:
 def test_stems(words: list[str]) -> None:
     words += fold_text((SAMPLES / "ar.txt").read_text(encoding="utf-8")).split()
     alike(find_bases, *join_strings(words), affixes(), load_bases()[:-1], stem_tables())
+
+
+@given(st.text("#|>*_-:.)•1234a \n", max_size=60))
+@settings(deadline=None)
+def test_marks(text: str) -> None:
+    codes = np.array([*map(ord, f"{text}\n")], np.uint16)
+    bits = characters.code_bits()[codes]
+    newlines, bars = np.flatnonzero(codes == ord("\n")), np.flatnonzero(codes == ord("|"))
+    start, end, *_ = trim_lines(bits, newlines, (characters.BLANK, characters.WORDY))
+    alike(read_marks, bits, codes, (start, end), bars, MARK_KINDS)
 
 
 @given(st.text("الكتاب aZ1.\n\u064b", max_size=60))
