@@ -108,6 +108,13 @@ def find(table: Hashes, keys: Hashes) -> Found:
     return Found(*find_places(table, keys))
 
 
+def contains_hashes(table: Hashes, keys: Hashes) -> Flags:
+    """Tell which hashes are in a sorted table that holds few of them."""
+    held = np.zeros(len(keys), np.bool_)
+    held[find(table, keys).key] = True
+    return held
+
+
 @compiled
 def find_places(table: Hashes, keys: Hashes) -> tuple[Positions, Positions]:
     """Return the fields of `find`.

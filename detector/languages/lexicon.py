@@ -14,7 +14,7 @@ import numpy as np
 
 from detector.languages import LEXICONS, fingerprint, load_pack
 from detector.languages.characters import fold_lines
-from detector.languages.distinct import contains, find, join_bits
+from detector.languages.distinct import contains_hashes, find, join_bits
 from detector.languages.hashing import hash_rows, hash_strings
 from detector.languages.stemming import hash_stems, stem_words
 from detector.languages.word_table import WordColumns, WordTable
@@ -108,10 +108,10 @@ class Lexicon:
             slot[new] = self._learn(keys[new], runs)
         return self._known.at(slot)
 
-    def _learn(self, keys: Hashes, words: Runs) -> NDArray[np.int64]:
+    def _learn(self, keys: Hashes, runs: Runs) -> NDArray[np.int64]:
         """Put in new words; return their slots."""
-        stem = hash_stems(words, self.lang)
-        stop, name = contains(self.stopwords, keys), contains(self.name_words, keys)
+        stem = hash_stems(runs, self.lang)
+        stop, name = (contains_hashes(words, keys) for words in (self.stopwords, self.name_words))
         return self._known.add(keys, WordColumns(stem, stop, name))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detector.languages.distinct import contains
+from detector.languages.distinct import contains_hashes
 from detector.languages.runs import count_before, span_at
 from detector.segmenting.abbreviations import (
     DATE,
@@ -210,7 +210,7 @@ def _is_abbreviated(
     general = _does(GENERAL, role) | (_does(NAME, role) & tokens.capital[word])
     held |= general & ~starts
     long = tokens.end[word] - tokens.start[word] > 1
-    listed = contains(more, tokens.key[word]) & long & ~title & ~numbered
+    listed = contains_hashes(more, tokens.key[word]) & long & ~title & ~numbered
     held |= listed & tokens.number[ends.next]
     found: Flags = touching & (held | _is_letter(chars, tokens, ends, words, starts))
     return found
