@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-ROOMS = tuple(f"detector.compiled.loops_{room}" for room in ("text", "measures", "site"))
+_ROOMS = ("text", "lines", "stems", "measures", "site")
+ROOMS = tuple(f"detector.compiled.loops_{room}" for room in _ROOMS)
 _LOOPS: dict[str, Callable[..., Any]] = {}
 
 

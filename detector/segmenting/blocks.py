@@ -9,7 +9,7 @@ import numpy as np
 from detector.article import Kind
 from detector.languages.runs import first_of_each
 from detector.segmenting.headings import bare_headings, read_shape
-from detector.segmenting.lines import Mark
+from detector.segmenting.marks import Mark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,7 @@ import numpy as np
 from detector.compiled import compiled
 from detector.languages.runs import count_before, count_between, first_of_each, shift_back, shift_on
 from detector.segmenting.characters import ARABIC, PAUSE, QUESTION, SPACE, TERMINATOR, TRAILING
-from detector.segmenting.lines import Mark
+from detector.segmenting.marks import Mark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

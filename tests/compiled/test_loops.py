@@ -54,7 +54,8 @@ from detector.segmenting.characters import (
 )
 from detector.segmenting.columns import place_tokens
 from detector.segmenting.headings import sum_words
-from detector.segmenting.lines import MARK_KINDS, read_marks, trim_lines
+from detector.segmenting.lines import trim_lines
+from detector.segmenting.marks import MARK_KINDS, read_marks
 from detector.segmenting.sections import match_phrases
 from detector.segmenting.tokens import find_quoted, find_words
 
