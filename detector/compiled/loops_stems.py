@@ -31,7 +31,10 @@ def find_bases(
     bases: tuple[SumTable, Floats, tuple[float, float], SumTable],
     tables: Tables,
 ) -> tuple[Positions, Positions, Positions]:
-    """See `detector.languages.arabic`."""
+    """See `detector.languages.arabic`.
+
+    Arrays are taken out of their tuples beforehand: every look into one counts its references.
+    """
     before, after = known.proclitics.follows, known.endings.follows
     begin, many, pairs, around = known.begin, known.many, known.pair, known.around
     proclitic, before_base, behind_base = known.proclitic, known.start, known.ending
