@@ -251,21 +251,34 @@ def sum_tokens(unit: Positions, values: NDArray[np.generic], size: int) -> Float
 
 
 @loop
-def mean_groups(table: NDArray[np.floating], weight: Floats, group: Positions, size: int) -> Floats:
+def mean_groups(
+    table: NDArray[np.floating],
+    weight: Floats,
+    inner: Positions,
+    outer: Positions,
+    inners: int,
+    outers: int,
+) -> tuple[Floats, Floats]:
     """See `detector.features.context`. Rows inside: their sums do not wait for each other."""
-    means, whole = np.zeros((len(table), size)), np.zeros(size)
-    total, here = np.zeros(len(table)), 0
-    for at in range(len(group)):
-        whole[group[at]] += weight[at]
-        if group[at] != here:
-            means[:, here] = total
-            total[:], here = 0, group[at]
+    means = np.zeros((len(table), inners)), np.zeros((len(table), outers))
+    whole, group = (np.zeros(inners), np.zeros(outers)), (inner, outer)
+    total, here = np.zeros((2, len(table))), np.zeros(2, np.int64)
+    for at in range(len(weight)):
+        for kind in range(2):
+            now = group[kind][at]
+            if now != here[kind]:
+                means[kind][:, here[kind]] = total[kind]
+                total[kind], here[kind] = 0, now
+            whole[kind][now] += weight[at]
         for row in range(len(table)):
-            total[row] += weight[at] * table[row, at]
-    if len(group):
-        means[:, here] = total
-    for number in range(size):
-        means[:, number] /= max(whole[number], 1e-9)
+            value = weight[at] * table[row, at]
+            total[0, row] += value
+            total[1, row] += value
+    for kind in range(2):
+        if len(weight):
+            means[kind][:, here[kind]] = total[kind]
+        for number in range(len(whole[kind])):
+            means[kind][:, number] /= max(whole[kind][number], 1e-9)
     return means
 
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def around(batch: Batch, own: Block) -> tuple[Block, Block]:
     """The means of units' own inputs, over the words of the section and of the article."""
-    units, weight = batch.units, _weight(batch)
-    section = mean_groups(own.table, weight, units.section, len(batch.sections.article))
-    article = mean_groups(own.table, weight, units.article, len(batch))
+    groups = batch.units.section, batch.units.article
+    sizes = len(batch.sections.article), len(batch)
+    section, article = mean_groups(own.table, _weight(batch), *groups, *sizes)
     return (
-        Block(own.rows, section, units.section, "section"),
-        Block(own.rows, article, units.article, "article"),
+        Block(own.rows, section, groups[0], "section"),
+        Block(own.rows, article, groups[1], "article"),
     )
 
 
@@ -44,16 +44,24 @@ def _weight(batch: Batch) -> Floats:
 
 
 @compiled
-def mean_groups(table: NDArray[np.floating], weight: Floats, group: Ints, size: int) -> Floats:
-    """Average the columns of a table over groups: shape (rows, size).
+def mean_groups(
+    table: NDArray[np.floating], weight: Floats, inner: Ints, outer: Ints, inners: int, outers: int
+) -> tuple[Floats, Floats]:
+    """Average the columns of a table over groups: shapes (rows, inners) and (rows, outers).
 
     Args:
         table: any number of rows.
         weight: what each column counts for; a group of no weight has means of 0.
-        group: the group of each column; groups rise.
-        size: number of groups.
+        inner: the inner group of each column; groups rise.
+        outer: the outer one.
+        inners: number of inner groups.
+        outers: number of outer ones.
     """
-    whole = np.bincount(group, weight, size)
-    sums = [np.bincount(group, weight * row, size) for row in table]
-    total = np.array(sums, np.float64).reshape(len(table), size)
-    return np.asarray(total / np.maximum(whole, 1e-9))
+
+    def mean(group: Ints, size: int) -> Floats:
+        whole = np.bincount(group, weight, size)
+        sums = [np.bincount(group, weight * row, size) for row in table]
+        total = np.array(sums, np.float64).reshape(len(table), size)
+        return np.asarray(total / np.maximum(whole, 1e-9))
+
+    return mean(inner, inners), mean(outer, outers)

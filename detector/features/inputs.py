@@ -77,12 +77,12 @@ class Inputs(Mapping[str, "Floats"]):
         some.blocks = tuple(block._replace(item=block.item[units]) for block in self.blocks)
         return some
 
-    def rows(self, names: Sequence[str]) -> Floats:
-        """Lay some inputs one below the other: shape (names, units)."""
-        found = np.empty((len(names), self.units))
+    def weigh(self, names: Sequence[str], weights: Floats) -> Floats:
+        """Sum some inputs by weights, of shape (sums, names): shape (sums, units)."""
+        total = np.zeros((len(weights), self.units))
         for table, row, item, number in self.find(names):
-            found[number] = table[row].take(item, axis=1, mode="wrap") * (item >= 0)
-        return found
+            total += (weights[:, number] @ table[row]).take(item, axis=1, mode="wrap") * (item >= 0)
+        return total
 
     def find(self, names: Sequence[str]) -> Iterator[Wanted]:
         """Find inputs, block by block; KeyError where one is missing."""

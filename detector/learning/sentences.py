@@ -135,7 +135,7 @@ def _fit_reasons(data: TrainSet, inputs: Inputs, rows: Ints) -> Reasons:
     chosen = rows[data.padded[rows]]
     order = [LABELS.index(letter) for letter in PADDING]
     target = np.array([order.index(label) for label in data.label[chosen].tolist()])
-    table = inputs.at(chosen).rows(REASON_INPUTS).T
+    table = np.column_stack([inputs[name][chosen] for name in REASON_INPUTS])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=500))
     model.fit(table, target)
     scaler, linear = model[0], model[1]

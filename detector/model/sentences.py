@@ -40,7 +40,7 @@ class Reasons(NamedTuple):
 
     def shares(self, inputs: Inputs) -> Floats:
         """Probability of each reason: shape (3, units)."""
-        score = self.weights @ inputs.rows(self.names) + self.intercept[:, None]
+        score = inputs.weigh(self.names, self.weights) + self.intercept[:, None]
         power = np.exp(score - score.max(axis=0))
         return np.asarray(power / power.sum(axis=0))
 

@@ -54,8 +54,11 @@ class Trees(NamedTuple):
     def log_odds(self, inputs: Inputs) -> Floats:
         """Sum the leaves that each unit reaches: shape (units,)."""
         ranks = np.zeros((len(self.names), inputs.units), np.uint8)
-        for wanted in inputs.find(self.names):
-            rank_values(*wanted, self.bounds, self.thresholds, ranks)
+        limits = np.diff(self.bounds)
+        for table, row, item, number in inputs.find(self.names):
+            asked = limits[number] > 0
+            tests = row[asked], item, number[asked], self.bounds, self.thresholds
+            rank_values(table, *tests, ranks)
         return self.baseline + sum_leaves(ranks, self.feature, self.rank, self.mask, self.values)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:

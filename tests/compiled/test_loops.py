@@ -317,9 +317,9 @@ def test_weights(size: int) -> None:
 
 def test_groups() -> None:
     random = np.random.default_rng(2)
-    table, group = random.normal(size=(30, 500)), np.sort(random.integers(0, 20, 500))
-    alike(mean_groups, table, random.random(500), group, 25)
-    alike(mean_groups, table[:, :0], random.random(0), group[:0], 4)
+    table, inner = random.normal(size=(30, 500)), np.sort(random.integers(1, 20, 500))
+    alike(mean_groups, table, random.random(500), inner, inner // 3, 25, 9)
+    alike(mean_groups, table[:, :0], random.random(0), inner[:0], inner[:0], 4, 2)
 
 
 def test_vectors() -> None:
