@@ -259,27 +259,24 @@ def mean_groups(
     inners: int,
     outers: int,
 ) -> tuple[Floats, Floats]:
-    """See `detector.features.context`. Rows inside: their sums do not wait for each other."""
-    means = np.zeros((len(table), inners)), np.zeros((len(table), outers))
-    whole, group = (np.zeros(inners), np.zeros(outers)), (inner, outer)
-    total, here = np.zeros((2, len(table))), np.zeros(2, np.int64)
+    """See `detector.features.context`. Four rows at once, whose sums do not wait for each other."""
+    rows, in_inner, in_outer = len(table), np.zeros(inners), np.zeros(outers)
+    of_inner, of_outer = np.zeros((rows, inners)), np.zeros((rows, outers))
     for at in range(len(weight)):
-        for kind in range(2):
-            now = group[kind][at]
-            if now != here[kind]:
-                means[kind][:, here[kind]] = total[kind]
-                total[kind], here[kind] = 0, now
-            whole[kind][now] += weight[at]
-        for row in range(len(table)):
-            value = weight[at] * table[row, at]
-            total[0, row] += value
-            total[1, row] += value
-    for kind in range(2):
-        if len(weight):
-            means[kind][:, here[kind]] = total[kind]
-        for number in range(len(whole[kind])):
-            means[kind][:, number] /= max(whole[kind][number], 1e-9)
-    return means
+        in_inner[inner[at]] += weight[at]
+        in_outer[outer[at]] += weight[at]
+    for begin in range(0, rows, 4):
+        for at in range(len(weight)):
+            for row in range(begin, min(begin + 4, rows)):
+                value = weight[at] * table[row, at]
+                of_inner[row, inner[at]] += value
+                of_outer[row, outer[at]] += value
+    for row in range(rows):
+        for group in range(inners):
+            of_inner[row, group] /= max(in_inner[group], 1e-9)
+        for group in range(outers):
+            of_outer[row, group] /= max(in_outer[group], 1e-9)
+    return of_inner, of_outer
 
 
 @numba.njit(cache=True)
@@ -480,11 +477,13 @@ def _rank_items(
             for here in range(count):
                 known = item[begin + here]
                 values[here] = asked[known] if known >= 0 else 0
-            rank[:] = 0
+            for here in range(_ROWS):
+                rank[here] = 0
             for limit in thresholds[bounds[number[at]] : bounds[number[at] + 1]]:
                 for here in range(_ROWS):
                     rank[here] += not (values[here] <= limit)
-            into[place[at], begin : begin + count] = rank[:count]
+            for here in range(count):
+                into[place[at], begin + here] = rank[here]
 
 
 @loop
