@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
+from detector import compiled
 from detector.cli.endings import complain
 from detector.cli.everywhere import settings
 
@@ -44,8 +45,15 @@ def watching() -> Iterator[Watch | None]:
 def _moving() -> Iterator[Callable[[str], None]]:
     from rich.status import Status  # only where it is seen
 
-    with Status("", console=settings().console(stderr=True), refresh_per_second=4) as status:
+    console = settings().console(stderr=True)
+    with Status(_first_words(), console=console, refresh_per_second=4) as status:
         yield status.update
+
+
+def _first_words() -> str:
+    if compiled.is_first_time():
+        return "the first long scan on a machine compiles its inner loops: most of a minute"
+    return "reading the first articles"
 
 
 class _Pace:

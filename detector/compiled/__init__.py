@@ -8,8 +8,11 @@ goes through many articles calls `start`: loading numba takes longer than scorin
 from __future__ import annotations
 
 import gc
+import os
 from functools import cache, wraps
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -34,12 +37,20 @@ def compiled(function: Callable[P, T]) -> Callable[P, T]:
     return either
 
 
+def is_first_time() -> bool:
+    """Say whether `start` is going to compile, as far as the package's folder tells."""
+    folder = Path(__file__).parent
+    if "NUMBA_CACHE_DIR" in os.environ or not os.access(folder, os.W_OK):
+        return False
+    return find_spec("numba") is not None and not any(folder.glob("__pycache__/loops*.nbi"))
+
+
 @cache
 def start() -> bool:
     """Use the loops from now on, in this process; say whether they are there.
 
-    The first time on a machine they are compiled, which takes half a minute, and kept on disk (in
-    the package's folder or, where that is read-only, in the user's cache).
+    The first time on a machine they are compiled, which takes most of a minute, and kept on disk
+    (in the package's folder or, where that is read-only, in the user's cache).
     """
     try:
         from detector.compiled.loops import LOOPS  # noqa: PLC0415  (numba takes 0.4 s to load)
