@@ -47,7 +47,6 @@ T = TypeVar("T")
 
 FEWEST_WORDS = 80
 MOSTLY = 0.5
-MANY = 64  # articles of one call for which loading compiled loops is worth while
 LOT = 128  # articles of one batch: their columns fit a processor's cache
 LOT_CHARACTERS = 600_000
 MOST_SENTENCES = 20_000
@@ -141,8 +140,7 @@ def _map(
     sources: Sequence[Source], model: Model, answer: Callable[[list[_View]], list[T]]
 ) -> list[T]:
     """Answer for every source, in lots of one language each; the order is kept."""
-    if len(sources) >= MANY:
-        compiled.start()
+    compiled.meet(len(sources))
     answers: dict[int, T] = {}
     waiting: dict[Language, list[int]] = {}
     for index, (lang, abstained) in enumerate(_languages(sources, model)):

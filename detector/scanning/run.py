@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from detector.scanning.store import Store
 
 
+LONG = 10_000_000  # bytes of inputs in which there are some thousand articles
+
+
 class Progress(NamedTuple):
     """How far a scan is, told after every lot.
 
@@ -81,7 +84,8 @@ def scan(
             if manifest.shards == 0:
                 shards.clear()
             _save(store, path, manifest)
-        task = Task(options.measuring, options.model, manifest.model["sha256"], scorer)
+        long = manifest.inputs.bytes >= LONG
+        task = Task(options.measuring, options.model, manifest.model["sha256"], scorer, long)
         log = _Log(store, path, shards, manifest)
         _score_all(options, limits or Limits(), task, log, watch)
         with telling(output):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from detector import compiled
 from detector.article import Source
 from detector.errors import DetectorError, InputError, MissingExtraError, ModelError
 from detector.reading.rows import BadRow
@@ -32,13 +33,15 @@ class Task(NamedTuple):
     """What is done to every lot.
 
     `sha256` is that of the model in `model` (a path, or None for the shipped one); a worker
-    that finds another there refuses. `scorer` replaces the detector's own.
+    that finds another there refuses. `scorer` replaces the detector's own. A `long` scan is known
+    to have so many rows that every worker loads compiled loops at once.
     """
 
     asked: Measuring
     model: str | None = None
     sha256: str | None = None
     scorer: Scorer | None = None
+    long: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +125,8 @@ def _score(task: Task, sources: list[Source]) -> list[Row | str]:
 def _own_scorer(task: Task) -> Scorer:
     from detector.scoring import score_rows  # noqa: PLC0415  (heavy, and replaced in tests)
 
+    if task.long:
+        compiled.start()
     asked, model = task.asked, load(task.model)
     if task.sha256 is not None and model.sha256 != task.sha256:
         raise ModelError(

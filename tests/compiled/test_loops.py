@@ -381,6 +381,28 @@ def test_articles_score_the_same(lang: Language) -> None:
 
 
 @pytest.mark.usefixtures("numpy_first")
+def test_loops_start_in_a_process_that_has_met_many_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compiled, "_met", 0)
+    compiled.meet(compiled.MANY - 1)
+    assert not compiled._LOOPS
+    compiled.meet(1)
+    assert compiled._LOOPS
+
+
+def test_the_first_time_is_known_by_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
+    assert compiled.is_first_time()
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "loops_text.mix-12.py311.nbi").touch()
+    assert not compiled.is_first_time()
+
+
+@pytest.mark.usefixtures("numpy_first")
 def test_without_numba_numpy_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "detector.compiled.loops", None)
     assert not compiled.start()

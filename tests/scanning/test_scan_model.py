@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+import detector.scanning.run as scan_run
+from detector import compiled
 from detector.article import Source
 from detector.errors import ModelError
 from detector.features import FEATURES, REFERENCE
@@ -48,6 +50,18 @@ def test_scores_are_those_of_one_article_at_a_time(
         assert [s["start"] for s in row["sentences"]] == [s.start for s in result.sentences]
     assert rows[0]["features"]
     assert {rows[3]["score"], rows[4]["score"]} == {None}
+
+
+def test_only_a_long_scan_starts_loops_at_once_and_scores_the_same(
+    texts: list[str], write_rows: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, starts, start = write_rows([{"text": text} for text in texts]), [], compiled.start
+    monkeypatch.setattr(compiled, "start", lambda: starts.append(start()))
+    for name, long in (("short", 1 << 40), ("long", 1)):
+        monkeypatch.setattr(scan_run, "LONG", long)
+        scan(ScanOptions((path,), str(tmp_path / f"{name}.jsonl")))
+        assert bool(starts) == (name == "long")
+    assert rows_of(tmp_path / "long.jsonl") == rows_of(tmp_path / "short.jsonl")
 
 
 def test_reference_measures_are_written_when_asked_for(
