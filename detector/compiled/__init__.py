@@ -7,7 +7,6 @@ goes through many articles calls `start`: loading loops takes as long as scoring
 
 from __future__ import annotations
 
-import gc
 import os
 from functools import cache, wraps
 from importlib import import_module
@@ -73,5 +72,4 @@ def start() -> bool:
     except (ImportError, RuntimeError):  # none that fits numpy; no place to keep them
         return False
     _LOOPS.update(LOOPS)
-    gc.freeze()  # what is loaded stays: it need not be gone through again and again
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from dataclasses import dataclass, field
 from functools import cache
@@ -125,9 +126,9 @@ def _score(task: Task, sources: list[Source]) -> list[Row | str]:
 def _own_scorer(task: Task) -> Scorer:
     from detector.scoring import score_rows  # noqa: PLC0415  (heavy, and replaced in tests)
 
-    if task.long:
-        compiled.start()
     asked, model = task.asked, load(task.model)
+    if task.long:
+        _start_loops()
     if task.sha256 is not None and model.sha256 != task.sha256:
         raise ModelError(
             f"a worker has the model {model.sha256[:12]}… where the scan began with "
@@ -150,6 +151,13 @@ def load(path: str | None) -> Model:
 
     _keep_memory()
     return load_model(path)
+
+
+@cache
+def _start_loops() -> None:
+    """Start them once a process, in one that does nothing else but scan."""
+    compiled.start()
+    gc.freeze()  # what is loaded stays: it need not be gone through again and again
 
 
 def _keep_memory() -> None:

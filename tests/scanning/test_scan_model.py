@@ -13,7 +13,7 @@ from detector import compiled
 from detector.article import Source
 from detector.errors import ModelError
 from detector.features import FEATURES, REFERENCE
-from detector.scanning import Limits, Measuring, ScanOptions, scan
+from detector.scanning import Limits, Measuring, ScanOptions, scan, work
 from detector.scoring import default_model, score_sources
 
 SAMPLES = Path(__file__).parents[2] / "detector" / "samples"
@@ -57,6 +57,7 @@ def test_only_a_long_scan_starts_loops_at_once_and_scores_the_same(
 ) -> None:
     path, starts, start = write_rows([{"text": text} for text in texts]), [], compiled.start
     monkeypatch.setattr(compiled, "start", lambda: starts.append(start()))
+    work._start_loops.cache_clear()
     for name, long in (("short", 1 << 40), ("long", 1)):
         monkeypatch.setattr(scan_run, "LONG", long)
         scan(ScanOptions((path,), str(tmp_path / f"{name}.jsonl")))
