@@ -32,6 +32,14 @@ def mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(31))
 
 
+@numba.njit(cache=True, inline="always")
+def hash_run(words: Hashes, begin: int, end: int | np.uint64, base: np.uint64) -> np.uint64:
+    total = np.uint64(0)
+    for place in range(begin, end):
+        total = total * base + words[place]
+    return mix(total)
+
+
 @numba.njit(cache=True)
 def shelves_of(table: Hashes) -> tuple[np.uint64, Positions]:
     """Where, by value, hashes with the same upper bits begin, and how far down those bits are."""
@@ -92,10 +100,7 @@ def hash_windows(words: Hashes, size: int, base: np.uint64) -> Hashes:
     """See `detector.languages.hashing`."""
     found = np.empty(max(len(words) - size + 1, 0), np.uint64)
     for first in range(len(found)):
-        total = np.uint64(0)
-        for word in words[first : first + size]:
-            total = total * base + word
-        found[first] = mix(total)
+        found[first] = hash_run(words, first, first + size, base)
     return found
 
 

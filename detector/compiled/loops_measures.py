@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numba
 import numpy as np
 
-from detector.compiled.loops import loop, mix, place_in, shelves_of, slot_of, slots_for
+from detector.compiled.loops import hash_run, loop, mix, place_in, shelves_of, slot_of, slots_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,10 +103,7 @@ def number_runs(
             begin = shorter[at]
             if shorter[at + 1] != begin + 1 or unit[begin] != unit[begin + size - 1]:
                 continue
-            total = np.uint64(0)
-            for part in range(begin, begin + size):
-                total = total * base + stems[part]
-            token[runs], found[runs] = begin, mix(total)
+            token[runs], found[runs] = begin, hash_run(stems, begin, begin + size, base)
             slot = slot_of(table, place, found, found[runs])
             if table[slot] < 0:
                 table[slot], place[groups], counts[groups] = groups, runs, 0
@@ -207,10 +204,8 @@ def sum_weights(
     token, found = np.empty(len(stems) + 1, np.int64), np.empty(len(stems) + 1, np.uint64)
     count, last = np.uint64(0), np.uint64(size - 1)
     for at in range(np.uint64(max(len(stems) - size + 1, 0))):
-        run = np.uint64(0)
-        for part in range(at, at + last + np.uint64(1)):
-            run = run * base + stems[part]
-        token[count], found[count] = at, mix(run)
+        token[count] = at
+        found[count] = hash_run(stems, at, at + last + np.uint64(1), base)
         count += _marked(marks, found[count]) & np.uint64(unit[at] == unit[at + last])
     for at in range(count):
         place = place_in(keys, shelves, found[at])

@@ -14,7 +14,7 @@ import numpy as np
 
 from detector.article import Kind
 from detector.features.columns import column, is_content, is_prose
-from detector.languages.characters import fold_lines
+from detector.languages.characters import code_points, fold_lines
 from detector.languages.hashing import hash_strings
 from detector.languages.runs import count_between
 from detector.languages.stemming import stem_words
@@ -149,7 +149,7 @@ class _Letters(NamedTuple):
 @column
 def _letters(batch: Batch) -> _Letters:
     texts = [source.text for source in batch.sources]
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = code_points("".join(texts))
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     return _Letters(codes, np.cumsum(lengths) - lengths)
 

@@ -27,6 +27,7 @@ from detector.features.reference_common import (
     share,
 )
 from detector.features.spec import Feature
+from detector.languages.characters import code_points
 from detector.languages.hashing import mix
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def one_byte(text: str) -> bytes:
 
     Characters of other scripts share the bytes that are left.
     """
-    code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    code = code_points(text).astype(np.int64)
     arabic = (code >= 0x621) & (code <= 0x64A)
     other = 0xCB + code % 0x35
     return (

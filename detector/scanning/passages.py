@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.compiled import compiled
-from detector.languages.characters import LIMIT, Class, tables
+from detector.languages.characters import LIMIT, Class, code_points, tables
 from detector.languages.distinct import number_keys
 from detector.languages.hashing import hash_runs, mix
 from detector.scanning.minhash import sign
@@ -112,8 +112,7 @@ def _join(parts: list[SiteLot]) -> SiteLot:
 
 def _read(texts: list[str]) -> SiteLot:
     text = "".join(f"{text}\n" for text in texts)
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.minimum(raw, LIMIT - 1).astype(np.uint16)
+    codes = np.minimum(code_points(text), LIMIT - 1).astype(np.uint16)
     ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
     bits, before, fold = fold_letters(codes, _bits(), tables().fold, _WORDY)
     letters = _Letters(bits, before)
